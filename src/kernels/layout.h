@@ -1,0 +1,28 @@
+// How numbers lie in memory everywhere in the engine, whatever the width of the machine's vectors.
+//
+// A block is 64 bytes: 16 float or 8 double "virtual lanes". Every row of a matrix starts on a block and is padded with
+// zeros to whole blocks, and every kernel keeps the padding zero, so no kernel needs a masked tail. Sums across lanes
+// always run on one block of accumulators and end in one fixed tree (lane i + lane i+n/2, then n/4, …), so a machine
+// with narrower vectors, which holds a block in several registers, adds in the same order and gives the same bits.
+#pragma once
+
+#include <cstddef>
+
+namespace ffwd {
+
+inline constexpr std::size_t kBlockBytes = 64;
+
+template <class T>
+inline constexpr std::size_t kLanes = kBlockBytes / sizeof(T);
+
+/// `n` rounded up to whole blocks.
+template <class T>
+[[nodiscard]] constexpr std::size_t padded(std::size_t n) {
+  return (n + kLanes<T> - 1) / kLanes<T> * kLanes<T>;
+}
+
+/// Layers with at most this many outputs (and more than one input) hold their weights as [outputs, inputs] and sum
+/// along the inputs; wider ones hold [inputs, outputs] and keep a lane per output.
+inline constexpr std::size_t kNarrowOutputs = 4;
+
+}  // namespace ffwd
