@@ -22,7 +22,9 @@ class Matrix {
   [[nodiscard]] std::size_t rows() const { return rows_; }
   [[nodiscard]] std::size_t columns() const { return columns_; }
   [[nodiscard]] double& operator()(std::size_t row, std::size_t column) { return values_[row * columns_ + column]; }
-  [[nodiscard]] double operator()(std::size_t row, std::size_t column) const { return values_[row * columns_ + column]; }
+  [[nodiscard]] double operator()(std::size_t row, std::size_t column) const {
+    return values_[row * columns_ + column];
+  }
   [[nodiscard]] std::span<double> row(std::size_t r) { return {values_.data() + r * columns_, columns_}; }
   [[nodiscard]] std::span<const double> row(std::size_t r) const { return {values_.data() + r * columns_, columns_}; }
   [[nodiscard]] std::span<const double> values() const { return values_; }

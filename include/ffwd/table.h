@@ -1,8 +1,8 @@
 // Table: typed columns with missing values, and the place in the source that each cell came from.
 #pragma once
 
-#include <cstdint>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>

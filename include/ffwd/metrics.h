@@ -1,0 +1,52 @@
+// Metrics: what predictions are worth.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ffwd/matrix.h"
+
+namespace ffwd {
+
+enum class Task { kRegression, kBinary, kMulticlass };
+
+/// "regression", "binary" or "multiclass".
+[[nodiscard]] std::string_view to_string(Task task);
+
+/// Named figures of one set of rows. A figure that is not defined there (r2 of a constant target, roc_auc of a single
+/// class) is NaN, and null in JSON.
+struct Metrics {
+  struct Value {
+    std::string name;
+    double value = 0.0;
+  };
+  std::vector<Value> values;
+  /// Classification: counts [true class][predicted class], in the order of the model's classes. Else empty.
+  std::vector<std::vector<std::size_t>> confusion;
+
+  [[nodiscard]] double operator[](std::string_view name) const;  ///< NaN if there is none of that name
+};
+
+/// One metric of the table that evaluation, help and docs walk.
+struct MetricRow {
+  std::string_view name;     ///< "rmse"
+  std::string_view summary;  ///< "root of the mean squared error, in the target's unit"
+  bool regression;           ///< for regression; else for classification
+  bool lower_is_better;
+};
+[[nodiscard]] std::span<const MetricRow> metrics();
+
+/// rmse, mae and r2 of `predicted` against `truth`, both in the target's own unit. `weights` empty = all 1.
+[[nodiscard]] Metrics regression_metrics(std::span<const double> truth, std::span<const double> predicted,
+                                         std::span<const double> weights = {});
+
+/// accuracy, balanced_accuracy (mean recall over the classes present), log_loss (natural log; probabilities clipped to
+/// [1e-15, 1]), roc_auc (two classes: of the second; more: the mean of one-vs-rest over the classes that have both
+/// kinds of rows) and the confusion matrix. `truth` holds class numbers, `probabilities` is [rows, classes].
+[[nodiscard]] Metrics classification_metrics(std::span<const std::size_t> truth, const Matrix& probabilities,
+                                             std::span<const double> weights = {});
+
+}  // namespace ffwd

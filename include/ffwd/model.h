@@ -1,0 +1,138 @@
+// Model: preprocessing, network, weights and what it was trained on. Raw rows go in, answers in the target's own unit
+// and class names come out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ffwd/matrix.h"
+#include "ffwd/metrics.h"
+#include "ffwd/network.h"
+#include "ffwd/table.h"
+#include "ffwd/train.h"
+
+namespace ffwd {
+
+/// A column the model reads, and the type it had in training.
+struct Feature {
+  std::string name;
+  ColumnType type = ColumnType::kMissing;
+};
+
+/// Values that were not in the training rows, met while predicting; they are encoded as "rare or unknown".
+struct UnseenValues {
+  std::string column;
+  std::size_t n_rows = 0;
+  std::string example;
+};
+
+/// Regression: `values` is [rows, 1] in the target's unit. Classification: [rows, classes], probabilities, each row
+/// sums to 1, columns follow `Model::classes()`.
+struct Prediction {
+  Matrix values;
+  std::vector<UnseenValues> unseen;
+};
+
+class Model {
+ public:
+  /// @throws Error(kModel) truncated, not a model, of a newer format, or inconsistent.
+  static Model load(const std::string& path);
+  /// Written to a temporary file beside `path`, synced, renamed. @throws Error(kOutput).
+  void save(const std::string& path) const;
+  /// The bytes of the model file.
+  [[nodiscard]] std::string to_bytes() const;
+  static Model from_bytes(std::string_view bytes, const std::string& where);
+
+  [[nodiscard]] Task task() const;
+  [[nodiscard]] const std::string& target() const;
+  [[nodiscard]] const std::vector<std::string>& classes() const;  ///< empty for regression
+  [[nodiscard]] const std::vector<Feature>& features() const;
+  [[nodiscard]] const NetworkSpec& network() const;
+  /// "float32" or "float64": what the network computes in.
+  [[nodiscard]] std::string_view precision() const;
+  /// The `ffwd` JSON text of the model file: every fitted number and option but the large arrays.
+  [[nodiscard]] std::string description() const;
+
+  /// How to read a file for this model: its columns' types and the missing marks it was trained with.
+  [[nodiscard]] ReadOptions read_options() const;
+
+  /// Predicts every row. Order of columns is free, extra columns are ignored.
+  /// @throws Error(kData) a column is missing, or a value cannot be read as its type.
+  /// Thread-safe: const, no hidden state. `threads` 0 = as many as the machine grants; the bits do not depend on it,
+  /// nor on which rows stand beside a row.
+  [[nodiscard]] Prediction predict(const Table& rows, unsigned threads = 0) const;
+
+  /// Metrics of `prediction` against the target column of `rows`.
+  /// @throws Error(kData) no target column, a missing cell, or a class the model does not know.
+  [[nodiscard]] Metrics evaluate(const Table& rows, const Prediction& prediction) const;
+
+  class Parts;
+  explicit Model(std::shared_ptr<const Parts> parts);
+  [[nodiscard]] const Parts& parts() const { return *parts_; }
+
+ private:
+  std::shared_ptr<const Parts> parts_;
+};
+
+/// What `fit` is asked to do; the same words as the command line.
+struct FitOptions {
+  std::string target;
+  std::string task = "auto";  ///< auto, regression, classification
+  /// Shares of all rows kept out of training; unset = 0.1 for validation and, without a test table, 0.2 for testing
+  /// (tables of fewer than 100 rows: 0 and 0). In [0, 1), sum < 1.
+  std::optional<double> valid_fraction;
+  std::optional<double> test_fraction;
+  std::vector<std::string> drop;     ///< columns left out
+  bool drop_missing_target = false;  ///< leave out rows without a target instead of refusing them
+  std::vector<std::string> missing;  ///< the reader's missing marks, if not the default ones; recorded in the model
+  std::optional<std::vector<std::size_t>> hidden;  ///< units per hidden layer; unset = the default network
+  std::vector<std::string> activation = {"relu"};  ///< one unit, or one per hidden layer
+  std::string precision = "float32";               ///< float32, float64
+  TrainOptions train;
+
+  /// Throws Error(kUsage) listing every fault, each with its option and the values allowed.
+  void validate() const;
+};
+
+/// Rows the metrics are measured on. A part without rows is empty.
+struct FitResult {
+  std::shared_ptr<const Model> model;
+  struct Part {
+    std::size_t rows = 0;
+    Metrics metrics;   ///< meaningless when rows == 0
+    Metrics baseline;  ///< the trivial model fitted on the training rows: mean, or class shares
+  };
+  Part train, valid, test;
+  std::size_t epochs = 0;      ///< epochs run
+  std::size_t best_epoch = 0;  ///< the epoch whose weights were kept
+  std::vector<EpochRecord> history;
+  std::vector<std::string> warnings;
+  std::vector<std::string> notes;  ///< what was inferred, each with the option that changes it
+  bool interrupted = false;        ///< the stop hook ended it
+  double prepare_seconds = 0.0, train_seconds = 0.0;
+};
+
+/// Fits preprocessing and network on `data` and measures the result. `valid` and `test` may be null.
+/// @throws Error(kData, kUsage, kDiverged).
+[[nodiscard]] FitResult fit(const Table& data, const Table* valid, const Table* test, const FitOptions& options,
+                            const TrainHooks& hooks = {});
+
+/// A seam between preparing and training, for the command line: what was read and inferred is shown before the first
+/// epoch runs. `on_prepared` may be empty.
+struct Prepared {
+  Task task = Task::kRegression;
+  std::string target;
+  std::size_t n_classes = 0;
+  std::size_t train_rows = 0, valid_rows = 0, test_rows = 0;
+  std::size_t n_features = 0;  ///< inputs of the network
+  NetworkSpec network;
+  std::vector<std::string> notes, warnings;
+};
+[[nodiscard]] FitResult fit(const Table& data, const Table* valid, const Table* test, const FitOptions& options,
+                            const TrainHooks& hooks, const std::function<void(const Prepared&)>& on_prepared);
+
+}  // namespace ffwd

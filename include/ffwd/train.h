@@ -1,0 +1,45 @@
+// How a network is trained: options with their defaults, and what is reported while it runs.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ffwd {
+
+/// Everything that decides the weights besides data and network: equal options, data and seed give equal bits.
+struct TrainOptions {
+  std::string optimizer = "adamw";  ///< a name of the optimiser table: adam, adamw, sgd
+  double learning_rate = 0.0;       ///< > 0; 0 = the optimiser's own default
+  double momentum = 0.9;            ///< sgd only, in [0, 1)
+  double weight_decay = 0.01;       ///< adamw only: decoupled decay per unit of rate, >= 0
+  double l2 = 0.0;                  ///< adds l2 · Σ w² over weights (not biases) to the mean loss, >= 0
+  std::string schedule = "cosine";  ///< a name of the schedule table: constant, cosine, plateau
+  std::size_t batch_size = 32;      ///< rows per step, >= 1; 0 = all rows ("full")
+  std::size_t epochs = 100;         ///< upper bound on passes over the training rows, >= 1
+  std::size_t patience = 20;        ///< epochs without a better validation loss before stopping; 0 = never stop
+                                    ///< early, and keep the last epoch's weights
+  std::uint64_t seed = 0;           ///< initial weights, splits, shuffles
+  unsigned threads = 0;             ///< 0 = as many as the machine grants; never changes a bit of the result
+};
+
+/// One finished epoch.
+struct EpochRecord {
+  std::size_t epoch = 0;    ///< from 1
+  double train_loss = 0.0;  ///< mean loss over the epoch's steps, weights changing meanwhile, penalty not included
+  double valid_loss = 0.0;  ///< mean loss on the validation rows after the epoch; NaN without such rows
+  double learning_rate = 0.0;
+  double seconds = 0.0;  ///< of this epoch alone, by the clock handed in; 0 without one
+};
+
+/// What the caller hands in: the library reads no clock and no terminal.
+struct TrainHooks {
+  std::function<double()> clock;                     ///< seconds since any fixed moment; may be empty
+  std::function<void(const EpochRecord&)> on_epoch;  ///< called after each epoch, on the calling thread; may be empty
+  std::function<void(std::size_t step, std::size_t steps)> on_step;  ///< now and then within an epoch; may be empty
+  std::function<bool()> stop;  ///< asked between steps; true ends training after the current step; may be empty
+};
+
+}  // namespace ffwd

@@ -1,0 +1,75 @@
+// Pipeline: fitted preprocessing, Table -> rows of features. Fitted on the training rows only, chunk by chunk.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+#include "ffwd/table.h"
+
+namespace ffwd {
+
+using RowIndex = std::uint32_t;
+
+struct PipelineOptions {
+  std::size_t max_levels = 64;     ///< one-hot columns per text column; rarer levels share the "rare or unknown" one
+  std::size_t min_level_rows = 2;  ///< levels seen in fewer training rows are pooled too
+};
+
+/// Arrays over 64 numbers go to the model file as tensors: "preprocessing.<column>.<what>".
+using NamedArrays = std::map<std::string, std::vector<double>>;
+
+/// Values of text columns that training did not see, counted while transforming. Not shared between threads.
+struct Unseen {
+  std::size_t n_rows = 0;
+  std::string example;
+};
+using UnseenByColumn = std::map<std::string, Unseen>;
+
+class ColumnEncoder;
+
+class Pipeline {
+ public:
+  Pipeline();
+  Pipeline(Pipeline&&) noexcept;
+  Pipeline& operator=(Pipeline&&) noexcept;
+  ~Pipeline();
+
+  /// Looks at `rows` of `table` in chunks and fits one encoder per column of `features`. Constant, all-missing and
+  /// identifier-like columns are left out, each with a line in `warnings`.
+  /// @throws Error(kData) an infinite number in any of those rows (with its place), no feature left.
+  static Pipeline fit(const Table& table, std::span<const RowIndex> rows, std::span<const std::string> features,
+                      const PipelineOptions& options, std::vector<std::string>& warnings);
+
+  /// Network inputs per row.
+  [[nodiscard]] std::size_t n_features() const;
+  /// Their names: "age", "age: missing", "city = Rome", "city: rare or unknown", "sold: year".
+  [[nodiscard]] std::vector<std::string> feature_names() const;
+  /// The table's columns it reads, with the types they had in training.
+  [[nodiscard]] std::vector<std::pair<std::string, ColumnType>> columns() const;
+
+  /// Checks that `table` has every column with a readable type. @throws Error(kData): names what is missing and the
+  /// nearest name there is.
+  void check(const Table& table) const;
+
+  /// Writes out[i * ld + j] = feature j of rows[i]; the rest of each row is left alone. Thread-safe.
+  /// @throws Error(kData) an infinite number, with its place.
+  template <class T>
+  void transform(const Table& table, std::span<const RowIndex> rows, T* out, std::size_t ld,
+                 UnseenByColumn& unseen) const;
+
+  /// The value of the model file's "preprocessing" key; arrays over 64 numbers go to `arrays`.
+  [[nodiscard]] Json to_json(NamedArrays& arrays) const;
+  /// @throws Error(kModel) anything that to_json would not have written.
+  static Pipeline from_json(const Json& json, const NamedArrays& arrays, const std::string& where);
+
+ private:
+  std::vector<std::unique_ptr<ColumnEncoder>> encoders_;
+};
+
+}  // namespace ffwd

@@ -1,0 +1,62 @@
+// Target: what the network is to predict, as numbers, and the way back to the target's unit and class names.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/json.h"
+#include "ffwd/matrix.h"
+#include "ffwd/metrics.h"
+#include "ffwd/table.h"
+#include "pipeline/pipeline.h"
+
+namespace ffwd {
+
+/// The task that `choice` ("auto", "regression", "classification") means for this column: with auto, text and boolean
+/// are classification, integers that are only 0 and 1 are binary, all else is regression.
+/// @throws Error(kData) a text or date target in regression, a target without any value, one class only (named).
+[[nodiscard]] Task resolve_task(const Table& table, std::size_t column, std::string_view choice);
+
+class Target {
+ public:
+  /// Classes come from all rows of `rows`, names as the file wrote them, in order: numbers rising, false before true,
+  /// text by bytes. Mean and population standard deviation of a regression target come from `train_rows`.
+  /// @throws Error(kData) a missing or infinite cell, with its place; one class only.
+  static Target fit(const Table& table, std::size_t column, Task task, std::span<const RowIndex> rows,
+                    std::span<const RowIndex> train_rows, std::vector<std::string>& warnings);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] Task task() const { return task_; }
+  [[nodiscard]] ColumnType type() const { return type_; }
+  [[nodiscard]] const std::vector<std::string>& classes() const { return classes_; }
+  /// Raw outputs the network needs: 1 for regression and two classes, else one per class.
+  [[nodiscard]] std::size_t n_outputs() const;
+
+  /// The target cells of `rows` in `table` (found by name), as the truth to compare with: regression in the column's
+  /// own unit, classification as class numbers.
+  /// @throws Error(kData) no such column, a missing or infinite cell, a class that is not known, each with its place.
+  [[nodiscard]] std::vector<double> truth(const Table& table, std::span<const RowIndex> rows) const;
+
+  /// What the loss compares with, of values that truth() gave: regression (t − mean) / sd, classification unchanged.
+  template <class T>
+  void encode(std::span<const double> truth, T* out) const;
+
+  /// The way back: raw outputs after the likelihood's link ([rows, n_outputs]: standardised mean, probability of the
+  /// second class, or probabilities) to what a user sees ([rows, 1] or [rows, classes]).
+  [[nodiscard]] Matrix decode(const Matrix& linked) const;
+
+  [[nodiscard]] Json to_json() const;
+  static Target from_json(const Json& json, Task task, const std::string& where);
+
+ private:
+  std::string name_;
+  Task task_ = Task::kRegression;
+  ColumnType type_ = ColumnType::kNumber;
+  std::vector<std::string> classes_;
+  double mean_ = 0.0;
+  double sd_ = 1.0;
+};
+
+}  // namespace ffwd
