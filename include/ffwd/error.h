@@ -20,9 +20,9 @@ enum class ErrorKind {
 /// What is known about a failure, in the user's words.
 struct Fault {
   ErrorKind kind = ErrorKind::kInternal;
-  std::string what;   ///< the thing that is wrong: "column 'age' holds an infinite number"
-  std::string where;  ///< the place, may be empty: "customers.csv:118:4"
-  std::string fix;    ///< how to mend it, may be empty: "mend the cell, or leave the column out with --drop age"
+  std::string what{};   ///< the thing that is wrong: "column 'age' holds an infinite number"
+  std::string where{};  ///< the place, may be empty: "customers.csv:118:4"
+  std::string fix{};    ///< how to mend it, may be empty: "mend the cell, or leave the column out with --drop age"
 };
 
 /// Thrown by the whole library, and nothing else is. `what()` is "WHERE: WHAT" and, on a second line, the mend.

@@ -70,7 +70,7 @@ class Model {
   /// @throws Error(kData) no target column, a missing cell, or a class the model does not know.
   [[nodiscard]] Metrics evaluate(const Table& rows, const Prediction& prediction) const;
 
-  class Parts;
+  struct Parts;
   explicit Model(std::shared_ptr<const Parts> parts);
   [[nodiscard]] const Parts& parts() const { return *parts_; }
 

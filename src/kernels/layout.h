@@ -21,8 +21,11 @@ template <class T>
   return (n + kLanes<T> - 1) / kLanes<T> * kLanes<T>;
 }
 
-/// Layers with at most this many outputs (and more than one input) hold their weights as [outputs, inputs] and sum
-/// along the inputs; wider ones hold [inputs, outputs] and keep a lane per output.
+/// Narrow layers, with few outputs and no fewer inputs, hold their weights as [outputs, inputs] and sum along the
+/// inputs; all others hold [inputs, outputs] and keep a lane per output.
 inline constexpr std::size_t kNarrowOutputs = 4;
+[[nodiscard]] constexpr bool is_narrow(std::size_t inputs, std::size_t outputs) {
+  return outputs <= kNarrowOutputs && inputs >= outputs;
+}
 
 }  // namespace ffwd

@@ -36,6 +36,8 @@ class ColumnEncoder;
 class Pipeline {
  public:
   Pipeline();
+  /// Of encoders that are fitted already; see pipeline_fitter.h.
+  explicit Pipeline(std::vector<std::unique_ptr<ColumnEncoder>> encoders);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();

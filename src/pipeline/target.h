@@ -4,13 +4,16 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/json.h"
 #include "ffwd/matrix.h"
 #include "ffwd/metrics.h"
 #include "ffwd/table.h"
+#include "pipeline/class_value.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/scale.h"
 
 namespace ffwd {
 
@@ -55,8 +58,8 @@ class Target {
   Task task_ = Task::kRegression;
   ColumnType type_ = ColumnType::kNumber;
   std::vector<std::string> classes_;
-  double mean_ = 0.0;
-  double sd_ = 1.0;
+  std::vector<ClassValue> values_;  ///< of the classes, rising
+  Scale scale_;                     ///< of a regression target
 };
 
 }  // namespace ffwd

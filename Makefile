@@ -1,0 +1,68 @@
+# The front door; CMakePresets.json and the scripts do the work. `make help` lists what there is.
+
+JOBS := $(shell nproc 2>/dev/null || echo 2)
+CTEST := ctest --output-on-failure -j $(JOBS)
+
+# What reads files written by others: run once more under the address and undefined-behaviour sanitizers.
+GUARDED := core table pipeline file
+GUARDED_LABELS := ^(core|table|pipeline|file|hostile|fuzz)$$
+
+.PHONY: build
+build: setup  ## the program: build/release/bin/ffwd
+	@$(MAKE) --no-print-directory preset-release
+
+.PHONY: demo
+demo: build  ## train on the tables of examples/, predict, draw the learning curves
+	@scripts/demo
+
+.PHONY: test
+test: setup-test  ## all tests, then those of the readers under sanitizers
+	@cmake --preset release >/dev/null
+	@cmake --build build/release -j $(JOBS)
+	@$(CTEST) --test-dir build/release
+	@cmake --preset asan >/dev/null
+	@cmake --build build/asan -j $(JOBS) --target ffwd_program $(GUARDED:=_test)
+	@$(CTEST) --test-dir build/asan -L '$(GUARDED_LABELS)'
+
+.PHONY: check-all
+check-all: setup-all lint  ## lint, and all tests: g++, clang, both sanitizer builds
+	@for preset in release clang asan tsan; do \
+	  $(MAKE) --no-print-directory preset-$$preset && $(CTEST) --test-dir build/$$preset || exit 1; \
+	done
+
+.PHONY: bench
+bench: build  ## speed, beside the yardsticks of bench/
+	@cmake --build build/release -j $(JOBS) --target bench
+	@scripts/bench
+
+.PHONY: lint
+lint: setup-all  ## formatter and linter; a finding is an error
+	@scripts/lint
+
+.PHONY: format
+format: setup-all  ## lay out every C++ file
+	@git ls-files -co --exclude-standard '*.cpp' '*.h' | xargs -r clang-format-19 -i
+
+.PHONY: clean
+clean:  ## remove what was built; .venv stays
+	rm -rf build
+
+.PHONY: help
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | expand -t 12
+
+.PHONY: setup
+setup:
+	@scripts/setup
+
+.PHONY: setup-test
+setup-test:
+	@scripts/setup --test
+
+.PHONY: setup-all
+setup-all:
+	@scripts/setup --all
+
+preset-%:
+	@cmake --preset $* >/dev/null
+	@cmake --build build/$* -j $(JOBS)

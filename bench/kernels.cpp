@@ -1,0 +1,159 @@
+// The kernels alone, on the shapes of small networks: "product/32x64x64" is 32 rows times a layer of 64 inputs and 64
+// outputs. GFLOP/s count two operations per multiply-add; the other kernels report items (numbers) per second.
+//
+//   bench_kernels [TARGET] [--benchmark_filter=REGEX …]
+#include <benchmark/benchmark.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernels/kernels.h"
+#include "kernels/layout.h"
+#include "kernels/units.h"
+
+namespace ffwd {
+namespace {
+
+/// A matrix as the kernels want it, filled with small numbers.
+template <class T>
+class Matrix {
+ public:
+  Matrix(std::size_t rows, std::size_t columns)
+      : ld_(padded<T>(columns)), storage_(rows * ld_ + kLanes<T>), data_(storage_.data()) {
+    while (reinterpret_cast<std::uintptr_t>(data_) % kBlockBytes != 0) ++data_;
+    for (std::size_t r = 0; r < rows; ++r) {
+      for (std::size_t c = 0; c < columns; ++c) data_[r * ld_ + c] = static_cast<T>((r * 7 + c * 3) % 13) / 16 - T{0.25};
+    }
+  }
+  Matrix(const Matrix&) = delete;
+  Matrix& operator=(const Matrix&) = delete;
+  [[nodiscard]] T* data() { return data_; }
+  [[nodiscard]] std::size_t ld() const { return ld_; }
+
+ private:
+  std::size_t ld_;
+  std::vector<T> storage_;
+  T* data_;
+};
+
+struct Shape {
+  std::size_t rows, depth, columns;
+  [[nodiscard]] std::string text() const {
+    return std::to_string(rows) + "x" + std::to_string(depth) + "x" + std::to_string(columns);
+  }
+  [[nodiscard]] double operations() const { return 2.0 * static_cast<double>(rows * depth * columns); }
+};
+
+void report(benchmark::State& state, double operations) {
+  state.counters["GFLOP/s"] = benchmark::Counter(operations * static_cast<double>(state.iterations()) * 1e-9,
+                                                 benchmark::Counter::kIsRate);
+}
+
+template <class T>
+void product(benchmark::State& state, Shape s, const char* unit) {
+  Matrix<T> a(s.rows, s.depth), b(s.depth, s.columns), bias(1, s.columns), c(s.rows, s.columns);
+  const auto& k = kernels<T>();
+  const Product<T> p{.rows = s.rows, .depth = s.depth, .columns = s.columns, .a = a.data(), .lda = a.ld(), .b = b.data(),
+                     .ldb = b.ld(), .bias = bias.data(), .c = c.data(), .ldc = c.ld(),
+                     .value = k.unit_value[find_unit(unit)->index]};
+  for (auto _ : state) k.product(p);
+  report(state, s.operations());
+}
+
+template <class T>
+void weight_gradient(benchmark::State& state, Shape s) {
+  Matrix<T> a(s.rows, s.depth), d(s.rows, s.columns), g(s.depth, s.columns), bias(1, s.columns);
+  const WeightGradient<T> w{s.rows, s.depth, s.columns, a.data(), a.ld(), d.data(), d.ld(), g.data(), g.ld(), bias.data()};
+  for (auto _ : state) kernels<T>().weight_gradient(w);
+  report(state, s.operations());
+}
+
+template <class T>
+void narrow_forward(benchmark::State& state, Shape s) {
+  Matrix<T> x(s.rows, s.depth), w(s.columns, s.depth), y(s.rows, s.columns);
+  const Narrow<T> n{.rows = s.rows, .inputs = s.depth, .outputs = s.columns, .x = x.data(), .ldx = x.ld(), .w = w.data(),
+                    .ldw = w.ld(), .y = y.data(), .ldy = s.columns};
+  for (auto _ : state) kernels<T>().narrow_forward(n);
+  report(state, s.operations());
+}
+
+template <class T>
+void narrow_gradient(benchmark::State& state, Shape s) {
+  Matrix<T> x(s.rows, s.depth), w(s.columns, s.depth), d(s.rows, s.columns), g(s.columns, s.depth), dx(s.rows, s.depth);
+  T bias[kNarrowOutputs];
+  const auto& k = kernels<T>();
+  const NarrowGradient<T> n{.rows = s.rows, .inputs = s.depth, .outputs = s.columns, .x = x.data(), .ldx = x.ld(),
+                            .d = d.data(), .ldd = s.columns, .w = w.data(), .ldw = w.ld(), .g = g.data(),
+                            .g_bias = bias, .dx = dx.data(), .lddx = dx.ld(),
+                            .slope = k.unit_slope[find_unit("relu")->index], .s = x.data(), .lds = x.ld()};
+  for (auto _ : state) k.narrow_gradient(n);
+  report(state, 2 * s.operations());
+}
+
+template <class T>
+void transpose(benchmark::State& state, std::size_t rows, std::size_t columns) {
+  Matrix<T> from(rows, columns), to(columns, rows);
+  for (auto _ : state) kernels<T>().transpose(from.data(), rows, columns, from.ld(), to.data(), to.ld());
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(rows * columns));
+}
+
+template <class T>
+void unit(benchmark::State& state, std::size_t index) {
+  Matrix<T> z(32, 64), a(32, 64);
+  for (auto _ : state) kernels<T>().unit_value[index](z.data(), z.ld(), a.data(), a.ld(), 32, 64);
+  state.SetItemsProcessed(state.iterations() * 32 * 64);
+}
+
+template <class T>
+void adam(benchmark::State& state) {
+  constexpr std::size_t kCount = 4752;  // the parameters of 8-64-64-1
+  Matrix<T> w(1, kCount), g(1, kCount), m(1, kCount), v(1, kCount);
+  for (std::size_t i = 0; i < kCount; ++i) v.data()[i] = T{0.5f};
+  const AdamUpdate<T> u{kCount, w.data(), g.data(), m.data(), v.data(), 0.9f, 0.1f, 0.999f, 0.001f,
+                        0, 1, 1e-8f, 1};
+  for (auto _ : state) kernels<T>().adam(u);
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kCount));
+}
+
+template <class T>
+void register_all(const std::string& type) {
+  const auto add = [&](const std::string& name, auto function, auto... arguments) {
+    benchmark::RegisterBenchmark((type + "/" + name).c_str(), function, arguments...);
+  };
+  constexpr Shape kShapes[] = {{32, 8, 64},    {32, 64, 64},    {32, 16, 100},     {32, 100, 100},     {32, 100, 26},
+                               {16, 100, 100}, {1, 64, 64},     {128, 784, 256},   {256, 1024, 1024}};
+  for (const Shape& s : kShapes) {
+    add("product/" + s.text(), product<T>, s, "identity");
+    add("weight_gradient/" + s.text(), weight_gradient<T>, s);
+  }
+  add("product/relu/32x64x64", product<T>, Shape{32, 64, 64}, "relu");
+  for (const Shape& s : {Shape{32, 64, 1}, Shape{32, 64, 4}}) {
+    add("narrow_forward/" + s.text(), narrow_forward<T>, s);
+    add("narrow_gradient/" + s.text(), narrow_gradient<T>, s);
+  }
+  add("transpose/64x64", transpose<T>, std::size_t{64}, std::size_t{64});
+  add("transpose/100x26", transpose<T>, std::size_t{100}, std::size_t{26});
+  for (const UnitRow& row : units()) {
+    if (kernels<T>().unit_value[row.index]) add("unit/" + std::string(row.name), unit<T>, row.index);
+  }
+  add("adam", adam<T>);
+}
+
+}  // namespace
+}  // namespace ffwd
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (argc > 1 && !ffwd::force_target(argv[1])) {
+    std::fprintf(stderr, "no such target on this machine: %s\n", argv[1]);
+    return 2;
+  }
+  std::fprintf(stderr, "target %s\n", std::string(ffwd::kernels<float>().target).c_str());
+  ffwd::register_all<float>("float");
+  ffwd::register_all<double>("double");
+  benchmark::RunSpecifiedBenchmarks();
+}

@@ -1,0 +1,34 @@
+# Benchmarks, built by `cmake --build build/release --target bench` alone, into bin/bench/:
+#   bench/floor*.cpp    yardsticks written out by hand with AVX-512, nothing of ffwd in them; this machine's own
+#                       instructions, and not built where it has no AVX-512
+#   bench/*.cpp         the others: linked with ffwd and Google Benchmark
+
+add_custom_target(bench)
+if(TARGET ffwd_program)
+  add_dependencies(bench ffwd_program)
+endif()
+find_package(benchmark QUIET)
+
+file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/bench/*.cpp")
+foreach(source IN LISTS sources)
+  cmake_path(GET source STEM name)
+  if(name MATCHES "^floor")
+    include(CheckCXXSourceCompiles)
+    set(CMAKE_REQUIRED_FLAGS "-march=native")
+    check_cxx_source_compiles("#ifndef __AVX512F__\n#error none\n#endif\nint main() {}" FFWD_HAS_AVX512)
+    unset(CMAKE_REQUIRED_FLAGS)
+    if(NOT FFWD_HAS_AVX512)
+      continue()
+    endif()
+    add_executable(bench_${name} EXCLUDE_FROM_ALL "${source}")
+    target_compile_options(bench_${name} PRIVATE -O3 -march=native)
+  elseif(benchmark_FOUND)
+    add_executable(bench_${name} EXCLUDE_FROM_ALL "${source}")
+    target_link_libraries(bench_${name} PRIVATE ${FFWD_LIBRARIES} ffwd_options benchmark::benchmark_main)
+  else()
+    continue()
+  endif()
+  set_target_properties(bench_${name} PROPERTIES
+    OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY "${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/bench")
+  add_dependencies(bench bench_${name})
+endforeach()

@@ -1,0 +1,59 @@
+// ffwd evaluate: what a model is worth on rows whose target is known.
+#include "cli/common_options.h"
+#include "cli/metrics_view.h"
+#include "cli/predicted.h"
+#include "cli/readable.h"
+#include "cli/signals.h"
+#include "cli/verb.h"
+
+namespace ffwd {
+namespace {
+
+class Evaluate final : public Verb {
+ public:
+  void declare(Command& command) override;
+  int run(Console& console) override;
+
+ private:
+  PredictionInput input_;
+  bool json_ = false;
+};
+
+void Evaluate::declare(Command& command) {
+  command.argument("MODEL", "the model file, as train wrote it", input_.model);
+  command.argument("DATA", "rows with the columns the model reads and its target, in any order", input_.data);
+  declare_delimiter(command, input_.delimiter);
+  declare_threads(command, input_.threads);
+  declare_json(command, json_);
+}
+
+int Evaluate::run(Console& console) {
+  const StopSignals stop;
+  Warnings warnings(console);
+  const Predicted predicted = predict_file(input_, {}, warnings);
+  const Model& model = predicted.model;
+  const Metrics metrics = model.evaluate(predicted.table, predicted.prediction);
+  const std::size_t rows = predicted.table.n_rows();
+  if (json_) {
+    console.out << dump_json({{"rows", rows}, {"metrics", metrics_json(metrics, model.classes())}}) << '\n';
+    return stop.exit_code();
+  }
+  console.out << console.bold("Metrics") << "  of '" << model.target() << "' on the " << counted(rows, "row") << " of "
+              << input_.data << '\n';
+  print_metrics(console, {{.heading = "value", .metrics = &metrics}});
+  if (!metrics.confusion.empty()) console.out << '\n' << console.bold("Confusion matrix") << '\n';
+  print_confusion(console, metrics, model.classes());
+  return stop.exit_code();
+}
+
+}  // namespace
+
+extern constinit const VerbRow evaluate_row{
+    .name = "evaluate",
+    .summary = "measures a model on rows whose target is known",
+    .arguments = "MODEL DATA [OPTIONS]",
+    .example = "  ffwd evaluate price.ffwd houses-2024.csv",
+    .make = []() -> std::unique_ptr<Verb> { return std::make_unique<Evaluate>(); },
+};
+
+}  // namespace ffwd

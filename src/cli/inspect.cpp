@@ -1,0 +1,105 @@
+// ffwd inspect: what is in a file, a model or a table.
+#include <array>
+#include <fstream>
+
+#include "cli/common_options.h"
+#include "cli/model_view.h"
+#include "cli/signals.h"
+#include "cli/table_view.h"
+#include "cli/train_view.h"
+#include "cli/verb.h"
+#include "cli/warnings.h"
+#include "core/raise.h"
+#include "table/table_json.h"
+
+namespace ffwd {
+namespace {
+
+class Inspect final : public Verb {
+ public:
+  void declare(Command& command) override;
+  int run(Console& console) override;
+
+ private:
+  void inspect_model(const Console& console) const;
+  void inspect_data(const Console& console);
+
+  std::string file_;
+  ReadOptions read_;
+  std::vector<std::string> missing_;
+  bool values_ = false;
+  bool json_ = false;
+};
+
+/// Whether the file is a model, by its first bytes: the length of a safetensors header, below 4 GiB, and its '{'. A
+/// file named like a model is taken for one too: what is wrong with it is then said in those terms.
+bool is_model(const std::string& path) {
+  if (path.ends_with(".ffwd") || path.ends_with(".safetensors")) return true;
+  std::array<char, 9> start{};
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(start.data(), start.size())) return false;
+  return start[4] == 0 && start[5] == 0 && start[6] == 0 && start[7] == 0 && start[8] == '{';
+}
+
+void Inspect::declare(Command& command) {
+  command.argument("FILE", "a model file, or a table: a CSV file, also .gz or .zst", file_);
+  declare_delimiter(command, read_.delimiter);
+  declare_missing(command, missing_);
+  command.flag("--values", "with --json: the values of every column too", values_);
+  declare_json(command, json_);
+}
+
+int Inspect::run(Console& console) {
+  const StopSignals stop;
+  if (values_ && !json_) {
+    raise({.kind = ErrorKind::kUsage, .what = "goes with --json only", .where = "--values", .fix = "add --json"});
+  }
+  if (!missing_.empty()) read_.missing = missing_;
+  if (is_model(file_)) {
+    inspect_model(console);
+  } else {
+    inspect_data(console);
+  }
+  return stop.exit_code();
+}
+
+void Inspect::inspect_model(const Console& console) const {
+  if (read_.delimiter != 0 || read_.missing || values_) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "--delimiter, --missing and --values are for tables",
+           .where = file_,
+           .fix = "leave them out: this is a model file"});
+  }
+  const Model model = Model::load(file_);
+  if (json_) {
+    console.out << dump_json(model_json(model)) << '\n';
+  } else {
+    print_model(console, model);
+  }
+}
+
+void Inspect::inspect_data(const Console& console) {
+  const Table table = read_table(file_, read_);
+  Warnings(console).add(table.warnings);
+  if (json_) {
+    console.out << dump_json(table_json(table, values_)) << '\n';
+    return;
+  }
+  print_read(console, table);
+  console.out << '\n';
+  print_columns(console, table);
+}
+
+}  // namespace
+
+extern constinit const VerbRow inspect_row{
+    .name = "inspect",
+    .summary = "what is in a file: a model, or a table and the types of its columns",
+    .arguments = "FILE [OPTIONS]",
+    .example =
+        "  ffwd inspect houses.csv\n"
+        "  ffwd inspect price.ffwd",
+    .make = []() -> std::unique_ptr<Verb> { return std::make_unique<Inspect>(); },
+};
+
+}  // namespace ffwd

@@ -1,0 +1,97 @@
+#include "cli/model_view.h"
+
+#include <array>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "cli/metrics_view.h"
+#include "cli/network_view.h"
+#include "cli/readable.h"
+#include "cli/text_table.h"
+#include "core/names.h"
+#include "core/text.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::size_t kMostFeatures = 40;
+constexpr std::size_t kMostNameBytes = 40;
+
+/// A value of the training options: a number or a word, "" for null.
+std::string word(const Json& value) {
+  if (value.is_null()) return "";
+  if (value.is_string()) return value.get<std::string>();
+  return value.is_number_float() ? shortest(value.get<double>()) : value.dump();
+}
+
+void print_features(const Console& console, const Model& model) {
+  const auto& features = model.features();
+  console.out << console.bold("Features") << "  " << counted(features.size(), "column") << '\n';
+  TextTable table({{.text = "column", .left = true}, {.text = "type", .left = true}});
+  for (std::size_t k = 0; k < std::min(features.size(), kMostFeatures); ++k) {
+    table.add({shorten(features[k].name, kMostNameBytes), std::string(to_string(features[k].type))});
+  }
+  table.print(console);
+  if (features.size() > kMostFeatures) console.out << "  … " << features.size() - kMostFeatures << " more\n";
+}
+
+/// Every option and fact of training but the metrics, as "name value, name value".
+void print_training(const Console& console, const Json& training) {
+  std::string line = "  ";
+  for (const auto& [key, value] : training.items()) {
+    if (value.is_object() || word(value).empty()) continue;
+    line += (line.size() > 2 ? ", " : "") + key + " " + word(value);
+  }
+  console.out << console.bold("Training") << '\n' << line << '\n';
+}
+
+Metrics metrics_from(const Json& json) {
+  Metrics metrics;
+  for (const auto& [name, value] : json.items()) {
+    if (value.is_number()) metrics.values.push_back({.name = name, .value = value.get<double>()});
+    if (value.is_null()) metrics.values.push_back({.name = name, .value = std::numeric_limits<double>::quiet_NaN()});
+  }
+  return metrics;
+}
+
+void print_training_metrics(const Console& console, const Json& training) {
+  std::array<std::pair<std::string, Metrics>, 3> parts;
+  std::vector<MetricsColumn> columns;
+  for (std::size_t k = 0; const char* name : {"train", "valid", "test"}) {
+    const Json& part = training.at("metrics").at(name);
+    if (part.is_null()) continue;
+    const std::size_t rows = training.at("rows").at(name).get<std::size_t>();
+    parts[k] = {std::string(name) + " (" + counted(rows, "row") + ")", metrics_from(part)};
+    columns.push_back({.heading = parts[k].first, .metrics = &parts[k].second});
+    ++k;
+  }
+  console.out << console.bold("Metrics") << "  when it was trained\n";
+  print_metrics(console, columns);
+}
+
+}  // namespace
+
+Json model_json(const Model& model) {
+  Json json = parse_json(model.description(), ErrorKind::kInternal, "model");
+  json["parameters"] = model.network().n_parameters();
+  return json;
+}
+
+void print_model(const Console& console, const Model& model) {
+  const Json json = model_json(model);
+  console.out << console.bold("Model") << "  " << to_string(model.task()) << " of '" << model.target() << "', "
+              << model.precision() << ", trained by ffwd " << word(json.at("version")) << '\n';
+  if (!model.classes().empty()) console.out << "  classes " << join_names(model.classes(), "and") << '\n';
+  console.out << '\n';
+  print_features(console, model);
+  console.out << '\n';
+  print_network(console, model.network());
+  console.out << '\n';
+  print_training(console, json.at("training"));
+  console.out << '\n';
+  print_training_metrics(console, json.at("training"));
+}
+
+}  // namespace ffwd

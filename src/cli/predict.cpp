@@ -1,0 +1,84 @@
+// ffwd predict: a model's answers for the rows of a table.
+#include <functional>
+
+#include "cli/column_words.h"
+#include "cli/common_options.h"
+#include "cli/output_path.h"
+#include "cli/predicted.h"
+#include "cli/prediction_csv.h"
+#include "cli/signals.h"
+#include "cli/verb.h"
+#include "file/atomic_write.h"
+
+namespace ffwd {
+namespace {
+
+class Predict final : public Verb {
+ public:
+  void declare(Command& command) override;
+  int run(Console& console) override;
+
+ private:
+  void write(const Predicted& predicted, const std::function<void(std::string_view)>& to) const;
+
+  PredictionInput input_;
+  std::string output_;
+  std::vector<std::string> keep_;
+};
+
+void Predict::declare(Command& command) {
+  command.argument("MODEL", "the model file, as train wrote it", input_.model);
+  command.argument("DATA", "the rows to predict: a table with the columns the model reads, in any order", input_.data);
+  command.option({.names = "-o,--output",
+                  .value = "FILE",
+                  .summary = "the CSV file to write",
+                  .default_text = "standard output",
+                  .set = text(output_)});
+  command.option({.names = "--keep",
+                  .value = "NAMES",
+                  .summary = "columns of DATA to write before the predictions, separated by commas",
+                  .set = each(keep_),
+                  .repeatable = true});
+  declare_delimiter(command, input_.delimiter);
+  declare_threads(command, input_.threads);
+}
+
+int Predict::run(Console& console) {
+  const StopSignals stop;
+  if (!output_.empty()) {
+    const std::vector<std::string> read = {input_.model, input_.data};
+    check_not_read("--output", output_, read);
+    check_writable(output_);
+  }
+  Warnings warnings(console);
+  const Predicted predicted = predict_file(input_, columns_maybe_named(keep_), warnings);
+  if (output_.empty()) {
+    write(predicted, [&console](std::string_view piece) { console.out << piece; });
+    return stop.exit_code();
+  }
+  const StopSignals::Held held;
+  AtomicFile file(output_);
+  write(predicted, [&file](std::string_view piece) { file.write(piece); });
+  file.commit();
+  return stop.exit_code();
+}
+
+void Predict::write(const Predicted& predicted, const std::function<void(std::string_view)>& to) const {
+  const Table& table = predicted.table;
+  const std::vector<std::size_t> kept = find_columns("--keep", columns_named(keep_, table), table);
+  write_prediction_csv(predicted.model, table, predicted.prediction, kept, to);
+}
+
+}  // namespace
+
+extern constinit const VerbRow predict_row{
+    .name = "predict",
+    .summary = "answers of a model for the rows of a table",
+    .arguments = "MODEL DATA [OPTIONS]",
+    .example =
+        "  ffwd predict price.ffwd new-houses.csv -o predictions.csv\n"
+        "  ffwd predict price.ffwd new-houses.csv --keep id | head",
+    .make = []() -> std::unique_ptr<Verb> { return std::make_unique<Predict>(); },
+};
+
+}  // namespace ffwd

@@ -1,0 +1,153 @@
+// ffwd train: a table becomes a trained, evaluated, saved model.
+#include <optional>
+
+#include "cli/column_words.h"
+#include "cli/progress.h"
+#include "cli/signals.h"
+#include "cli/train_json.h"
+#include "cli/train_request.h"
+#include "cli/train_view.h"
+#include "cli/verb.h"
+#include "cli/warnings.h"
+#include "file/atomic_write.h"
+#include "model/likelihood.h"
+#include "report/learning_curves.h"
+
+namespace ffwd {
+namespace {
+
+struct Tables {
+  Table data;
+  std::optional<Table> valid, test;
+};
+
+class Train final : public Verb {
+ public:
+  void declare(Command& command) override { request_.declare(command); }
+  int run(Console& console) override;
+
+ private:
+  Tables read(const Console& console, Warnings& warnings);
+  [[nodiscard]] std::optional<Table> read_like(const Table& data, const std::string& path, const Console& console,
+                                               Warnings& warnings) const;
+  FitResult fit_watched(const Console& console, const Tables& tables, Warnings& warnings);
+  void save(const FitResult& result) const;
+  [[nodiscard]] bool shows() const { return !request_.json && !request_.quiet; }
+
+  TrainRequest request_;
+  std::optional<StopSignals> stop_;
+  std::optional<StopSignals::Soft> soft_;  ///< from the first epoch on
+};
+
+int Train::run(Console& console) {
+  stop_.emplace();
+  const double started = console.clock();
+  Warnings warnings(console);
+  request_.settle();
+  const Tables tables = read(console, warnings);
+  const double read_seconds = console.clock() - started;
+  const FitResult result = fit_watched(console, tables, warnings);
+  if (result.model == nullptr) {
+    console.err << "ffwd: interrupted before the first epoch was finished; nothing is saved\n";
+    return stop_->exit_code();
+  }
+  const double saving = console.clock();
+  save(result);
+  const double now = console.clock();
+  if (result.interrupted) {
+    console.err << "ffwd: interrupted; epoch " << result.best_epoch << " is saved in " << request_.output << '\n';
+  }
+  if (request_.json) {
+    const RunFacts run{.model = request_.output,
+                       .read_seconds = read_seconds,
+                       .save_seconds = now - saving,
+                       .warnings = warnings.all()};
+    console.out << dump_json(train_json(result, run)) << '\n';
+  } else if (!request_.quiet) {
+    print_result(console, result);
+    print_written(console, {.model = request_.output, .plot = request_.plot, .seconds = now - started});
+  }
+  return stop_->exit_code();
+}
+
+Tables Train::read(const Console& console, Warnings& warnings) {
+  ReadOptions options = request_.read;
+  // Class names are to stay as written, also where the cells are numbers.
+  if (request_.fit.task == "classification") options.keep_spelling = {request_.fit.target};
+  Tables tables{.data = read_table(request_.data, options), .valid = {}, .test = {}};
+  warnings.add(tables.data.warnings);
+  if (shows()) print_read(console, tables.data);
+  request_.fit.drop = columns_named(request_.drop, tables.data);
+  tables.valid = read_like(tables.data, request_.valid, console, warnings);
+  tables.test = read_like(tables.data, request_.test, console, warnings);
+  return tables;
+}
+
+std::optional<Table> Train::read_like(const Table& data, const std::string& path, const Console& console,
+                                      Warnings& warnings) const {
+  if (path.empty()) return std::nullopt;
+  ReadOptions options = request_.read;
+  options.keep_spelling = {request_.fit.target};
+  // A few rows may look like another type than all rows of the data did: "7" in a column of codes is text.
+  for (const Column& column : data.columns()) {
+    if (column.type != ColumnType::kMissing) options.types[column.name] = column.type;
+  }
+  for (const std::string& dropped : request_.fit.drop) options.types.erase(dropped);
+  Table table = read_table(path, options);
+  for (const std::string& warning : table.warnings) warnings.add(path + ": " + warning);
+  if (shows()) print_read(console, table);
+  return table;
+}
+
+FitResult Train::fit_watched(const Console& console, const Tables& tables, Warnings& warnings) {
+  std::optional<Progress> progress;
+  TrainHooks hooks;
+  hooks.clock = console.clock;
+  hooks.stop = [this] { return stop_->requested(); };
+  hooks.on_epoch = [&progress](const EpochRecord& record) {
+    if (progress) progress->on_epoch(record);
+  };
+  hooks.on_step = [&progress](std::size_t step, std::size_t steps) {
+    if (progress) progress->on_step(step, steps);
+  };
+  const auto on_prepared = [&](const Prepared& prepared) {
+    warnings.add(prepared.warnings);
+    if (prepared.valid_rows == 0 && request_.patience.value_or(0) > 0) {
+      warnings.add("--patience: there are no validation rows to look at, so all epochs run (--valid-fraction)");
+    }
+    if (shows()) print_prepared(console, prepared);
+    soft_.emplace();
+    if (!request_.quiet) progress.emplace(console, request_.fit.train.epochs);
+  };
+  const Table* const valid = tables.valid ? &*tables.valid : nullptr;
+  const Table* const test = tables.test ? &*tables.test : nullptr;
+  FitResult result = fit(tables.data, valid, test, request_.fit, hooks, on_prepared);
+  progress.reset();
+  warnings.add(result.warnings);
+  return result;
+}
+
+void Train::save(const FitResult& result) const {
+  const StopSignals::Held held;
+  result.model->save(request_.output);
+  if (request_.plot.empty()) return;
+  const Model& model = *result.model;
+  const bool regression = model.task() == Task::kRegression;
+  std::string loss(loss_for(model.task()).summary);
+  if (regression) loss += ", standardised";
+  write_file(request_.plot, learning_curves_svg(result.history, result.best_epoch, "Learning curves: " + model.target(), loss));
+}
+
+}  // namespace
+
+extern constinit const VerbRow train_row{
+    .name = "train",
+    .summary = "learns from a table: fits, evaluates and saves a model",
+    .arguments = "DATA --target NAME [OPTIONS]",
+    .example =
+        "  ffwd train houses.csv --target price\n"
+        "  ffwd train patients.csv --target outcome --drop id,name --hidden 32 -o outcome.ffwd",
+    .make = []() -> std::unique_ptr<Verb> { return std::make_unique<Train>(); },
+};
+
+}  // namespace ffwd

@@ -1,0 +1,48 @@
+// TrainRequest: what the command line of `ffwd train` asks for.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "ffwd/model.h"
+#include "ffwd/table.h"
+
+namespace ffwd {
+
+struct TrainRequest {
+  std::string data;
+  std::string output;             ///< never empty once settled
+  std::string plot;               ///< "" = none is drawn
+  std::string valid;              ///< "" = none is given
+  std::string test;               ///< "" = none is given
+  std::vector<std::string> drop;  ///< each --drop as written
+  ReadOptions read;
+  FitOptions fit;
+  bool json = false;
+  bool quiet = false;
+
+  // Given or not: only what was asked for can be refused.
+  std::optional<double> learning_rate, momentum, weight_decay;
+  std::optional<std::size_t> patience;
+  std::vector<std::string> activation, missing;
+
+  void declare(Command& command);
+  /// Carries what was given over into `fit` and `read`, and refuses what cannot be meant, alone or together, or could
+  /// not be written at the end.
+  /// @throws Error(kUsage, kOutput)
+  void settle();
+  [[nodiscard]] std::vector<std::string> files_read() const;
+
+ private:
+  void declare_rows(Command& command);
+  void declare_network(Command& command);
+  void declare_training(Command& command);
+  void settle_rows();
+  void settle_optimizer();
+  void settle_outputs() const;
+};
+
+}  // namespace ffwd

@@ -1,0 +1,100 @@
+#include "cli/train_view.h"
+
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "cli/metrics_view.h"
+#include "cli/network_view.h"
+#include "cli/readable.h"
+#include "core/text.h"
+
+namespace ffwd {
+namespace {
+
+struct NamedPart {
+  const char* name;
+  const FitResult::Part& part;
+};
+
+std::vector<NamedPart> parts_with_rows(const FitResult& result) {
+  std::vector<NamedPart> parts;
+  for (const NamedPart& named :
+       {NamedPart{"train", result.train}, NamedPart{"valid", result.valid}, NamedPart{"test", result.test}}) {
+    if (named.part.rows > 0) parts.push_back(named);
+  }
+  return parts;
+}
+
+/// "14,448 rows to train on, 2,064 to validate on (--valid-fraction, --valid), none to test on (…)"
+std::string split_of(const Prepared& prepared) {
+  const auto some = [](std::size_t rows) { return rows == 0 ? std::string("none") : with_thousands(rows); };
+  return counted(prepared.train_rows, "row") + " to train on, " + some(prepared.valid_rows) +
+         " to validate on (--valid-fraction, --valid), " + some(prepared.test_rows) +
+         " to test on (--test-fraction, --test)";
+}
+
+std::string how_it_ended(const FitResult& result) {
+  std::string text = counted(result.epochs, "epoch") + " in " + readable_seconds(result.train_seconds);
+  if (result.interrupted) text += ", interrupted";
+  if (result.best_epoch == result.epochs) return text + "; the last weights are kept";
+  return text + "; the weights of epoch " + std::to_string(result.best_epoch) + ", best by validation loss, are kept";
+}
+
+std::string file_with_size(const std::string& path) {
+  std::error_code unknown;
+  const auto bytes = std::filesystem::file_size(path, unknown);
+  return unknown ? path : path + " (" + readable_bytes(bytes) + ")";
+}
+
+/// `path` as one word of a shell command.
+std::string shell_word(const std::string& path) {
+  if (path.find_first_of(" \t\"'$`\\&|;<>()*?[]#~!") == std::string::npos) return path;
+  std::string quoted = "'";
+  for (const char c : path) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+}  // namespace
+
+void print_read(const Console& console, const Table& table) {
+  const std::string delimiter = table.delimiter == '\t' ? "tabs" : "'" + std::string(1, table.delimiter) + "'";
+  console.out << console.bold("Read") << "  " << table.source << ": " << counted(table.n_rows(), "row") << ", "
+              << counted(table.n_columns(), "column");
+  if (table.delimiter != 0 && table.n_columns() > 1) console.out << ", separated by " << delimiter;
+  console.out << '\n';
+}
+
+void print_prepared(const Console& console, const Prepared& prepared) {
+  console.out << '\n' << console.bold("Inferred") << '\n';
+  for (const std::string& note : prepared.notes) console.out << "  " << note << '\n';
+  console.out << "  " << split_of(prepared) << "\n\n";
+  print_network(console, prepared.network);
+  console.out << std::flush;  // before minutes of training
+}
+
+void print_result(const Console& console, const FitResult& result) {
+  console.out << '\n' << console.bold("Trained") << "  " << how_it_ended(result) << "\n\n";
+  const std::vector<NamedPart> parts = parts_with_rows(result);
+  const NamedPart& last = parts.back();
+  console.out << console.bold("Metrics") << '\n';
+  std::vector<MetricsColumn> columns;
+  for (const NamedPart& named : parts) columns.push_back({named.name, &named.part.metrics});
+  columns.push_back({"trivial model (" + std::string(last.name) + ")", &last.part.baseline});
+  print_metrics(console, columns);
+  if (last.part.metrics.confusion.empty()) return;
+  console.out << '\n'
+              << console.bold("Confusion matrix") << "  of the " << counted(last.part.rows, "row") << " of '"
+              << last.name << "'\n";
+  print_confusion(console, last.part.metrics, result.model->classes());
+}
+
+void print_written(const Console& console, const Written& written) {
+  console.out << '\n' << console.bold("Wrote") << "  " << file_with_size(written.model);
+  if (!written.plot.empty()) console.out << " and " << file_with_size(written.plot);
+  console.out << ", " << readable_seconds(written.seconds) << " in all\n";
+  console.out << console.bold("Next") << "   ffwd predict " << shell_word(written.model)
+              << " NEW.csv -o predictions.csv\n";
+}
+
+}  // namespace ffwd

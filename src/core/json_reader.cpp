@@ -1,0 +1,81 @@
+#include "core/json_reader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/names.h"
+#include "core/raise.h"
+
+namespace ffwd {
+
+JsonReader::JsonReader(const Json& json, std::string where, std::string path)
+    : json_(&json), where_(std::move(where)), path_(std::move(path)) {
+  if (!json.is_object()) refuse("", "must be an object");
+}
+
+void JsonReader::only(std::initializer_list<std::string_view> known) const {
+  for (const auto& item : json_->items()) {
+    if (std::find(known.begin(), known.end(), item.key()) == known.end()) refuse(shorten(item.key()), "is not known");
+  }
+}
+
+const Json& JsonReader::value(std::string_view key) const {
+  const auto found = json_->find(key);
+  if (found == json_->end()) refuse(key, "is missing");
+  return *found;
+}
+
+std::string JsonReader::text(std::string_view key) const {
+  const Json& v = value(key);
+  if (!v.is_string()) refuse(key, "must be a text");
+  return v.get<std::string>();
+}
+
+std::size_t JsonReader::count(std::string_view key) const {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 53;
+  const Json& v = value(key);
+  if (!v.is_number_unsigned() || v.get<std::uint64_t>() > kMost) refuse(key, "must be a whole number of at least 0");
+  return static_cast<std::size_t>(v.get<std::uint64_t>());
+}
+
+double JsonReader::number(std::string_view key) const {
+  const Json& v = value(key);
+  if (!v.is_number() || !std::isfinite(v.get<double>())) refuse(key, "must be a finite number");
+  return v.get<double>();
+}
+
+std::vector<std::string> JsonReader::texts(std::string_view key) const {
+  const Json& v = value(key);
+  if (!v.is_array()) refuse(key, "must be a list of texts");
+  std::vector<std::string> result;
+  for (const Json& element : v) {
+    if (!element.is_string()) refuse(key, "must be a list of texts");
+    result.push_back(element.get<std::string>());
+  }
+  return result;
+}
+
+JsonReader JsonReader::object(std::string_view key) const {
+  return {value(key), where_, path_.empty() ? std::string(key) : path_ + "." + std::string(key)};
+}
+
+std::vector<JsonReader> JsonReader::objects(std::string_view key) const {
+  const Json& v = value(key);
+  if (!v.is_array()) refuse(key, "must be a list of objects");
+  std::vector<JsonReader> result;
+  const std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+  for (const Json& element : v) result.emplace_back(element, where_, path + "[" + std::to_string(result.size()) + "]");
+  return result;
+}
+
+void JsonReader::refuse(std::string_view key, const std::string& why) const {
+  std::string path = path_;
+  if (!key.empty()) path += (path.empty() ? "" : ".") + std::string(key);
+  raise({.kind = ErrorKind::kModel,
+         .what = "the model's '" + path + "' " + why,
+         .where = where_,
+         .fix = "the file is damaged, or was not written by ffwd; train the model again"});
+}
+
+}  // namespace ffwd

@@ -1,0 +1,41 @@
+// JsonReader: takes a JSON object apart strictly: every key known, every value of its type, nothing left over.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/json.h"
+
+namespace ffwd {
+
+/// Wraps one object. Every member raises Error(kModel) that names the path of the key ("network.layers[2].size").
+class JsonReader {
+ public:
+  /// `path` is how messages call this object. Raises if `json` is not an object.
+  JsonReader(const Json& json, std::string where, std::string path);
+
+  /// Raises on a key that is not among `known`.
+  void only(std::initializer_list<std::string_view> known) const;
+
+  [[nodiscard]] bool has(std::string_view key) const { return json_->contains(key); }
+  [[nodiscard]] const Json& value(std::string_view key) const;  ///< raises if there is none
+  [[nodiscard]] std::string text(std::string_view key) const;
+  [[nodiscard]] std::size_t count(std::string_view key) const;  ///< a whole number, 0 … 2^53
+  [[nodiscard]] double number(std::string_view key) const;      ///< finite
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+  [[nodiscard]] JsonReader object(std::string_view key) const;
+  [[nodiscard]] std::vector<JsonReader> objects(std::string_view key) const;
+
+  [[noreturn]] void refuse(std::string_view key, const std::string& why) const;
+  [[nodiscard]] const std::string& where() const { return where_; }
+
+ private:
+  const Json* json_;
+  std::string where_, path_;
+};
+
+}  // namespace ffwd

@@ -1,0 +1,38 @@
+#include "core/philox.h"
+
+namespace ffwd {
+
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
+  constexpr std::uint64_t kMultiplier0 = 0xD2511F53, kMultiplier1 = 0xCD9E8D57;
+  constexpr std::uint32_t kWeyl0 = 0x9E3779B9, kWeyl1 = 0xBB67AE85;
+  for (int round = 0; round < 10; ++round) {
+    const std::uint64_t p0 = kMultiplier0 * counter[0];
+    const std::uint64_t p1 = kMultiplier1 * counter[2];
+    counter = {static_cast<std::uint32_t>(p1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(p1),
+               static_cast<std::uint32_t>(p0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(p0)};
+    key[0] += kWeyl0;
+    key[1] += kWeyl1;
+  }
+  return counter;
+}
+
+std::uint64_t Philox::bits(std::uint32_t stream, std::uint64_t index) const {
+  // A counter yields 128 bits, which serve two neighbouring indices.
+  const std::uint64_t block = index / 2;
+  const auto words = philox4x32({static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), stream,
+                                 static_cast<std::uint32_t>(purpose_)},
+                                {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)});
+  const std::size_t at = (index % 2) * 2;
+  return words[at] | static_cast<std::uint64_t>(words[at + 1]) << 32;
+}
+
+std::uint64_t Philox::below(std::uint64_t n, std::uint32_t stream, std::uint64_t index) const {
+  const std::uint64_t random = bits(stream, index);
+  // The high 64 bits of the 128-bit product random · n, from 32-bit halves: standard C++ has no 128-bit integer.
+  const std::uint64_t a = random >> 32, b = random & 0xFFFFFFFF, c = n >> 32, d = n & 0xFFFFFFFF;
+  const std::uint64_t middle = a * d + (b * d >> 32);
+  const std::uint64_t carry = b * c + (middle & 0xFFFFFFFF);
+  return a * c + (middle >> 32) + (carry >> 32);
+}
+
+}  // namespace ffwd

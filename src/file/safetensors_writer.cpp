@@ -1,0 +1,65 @@
+// Writing safetensors.
+#include <bit>
+
+#include "core/json.h"
+#include "core/raise.h"
+#include "file/safetensors.h"
+
+namespace ffwd {
+
+static_assert(std::endian::native == std::endian::little, "values are copied to and from files as they lie in memory");
+
+namespace {
+
+/// Where the tensors' bytes start is a multiple of this: what a cache line and the widest vectors want of a reader
+/// that maps the file.
+constexpr std::size_t kAlignment = 64;
+constexpr std::size_t kLengthBytes = 8;
+
+Json header_of(const TensorFile& file) {
+  Json header = Json::object();
+  if (!file.metadata.empty()) header["__metadata__"] = file.metadata;
+  std::size_t begin = 0;
+  for (const Tensor& tensor : file.tensors) {
+    if (header.contains(tensor.name)) raise({.what = "two tensors are called '" + tensor.name + "'"});
+    const std::size_t end = begin + tensor.bytes().size();
+    header[tensor.name] = {{"dtype", tensor.type()}, {"shape", tensor.shape}, {"data_offsets", {begin, end}}};
+    begin = end;
+  }
+  return header;
+}
+
+std::string padded_header(const TensorFile& file) {
+  std::string header = dump_json(header_of(file));
+  header.append((kAlignment - (kLengthBytes + header.size()) % kAlignment) % kAlignment, ' ');
+  if (header.size() > kMaxHeaderBytes)
+    raise({.kind = ErrorKind::kOutput,
+           .what = "the model's description would take " + std::to_string(header.size()) +
+                   " bytes, more than the 16777216 that a model file may have",
+           .fix = "leave out text columns with many long values with --drop"});
+  return header;
+}
+
+}  // namespace
+
+std::string_view Tensor::type() const { return values.index() == 0 ? "F32" : "F64"; }
+
+std::string_view Tensor::bytes() const {
+  return std::visit(
+      [](const auto& v) { return std::string_view(reinterpret_cast<const char*>(v.data()), v.size() * sizeof(v[0])); },
+      values);
+}
+
+std::string to_safetensors(const TensorFile& file) {
+  const std::string header = padded_header(file);
+  std::string bytes;
+  std::size_t n_bytes = kLengthBytes + header.size();
+  for (const Tensor& tensor : file.tensors) n_bytes += tensor.bytes().size();
+  bytes.reserve(n_bytes);
+  for (std::size_t i = 0; i < kLengthBytes; ++i) bytes += static_cast<char>(header.size() >> (8 * i) & 0xFF);
+  bytes += header;
+  for (const Tensor& tensor : file.tensors) bytes += tensor.bytes();
+  return bytes;
+}
+
+}  // namespace ffwd

@@ -1,0 +1,107 @@
+// The table of one target and one precision.
+#if defined(FFWD_KERNELS_TABLE_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef FFWD_KERNELS_TABLE_INL_H
+#undef FFWD_KERNELS_TABLE_INL_H
+#else
+#define FFWD_KERNELS_TABLE_INL_H
+#endif
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include "kernels/block-inl.h"
+#include "kernels/kernels.h"
+#include "kernels/losses-inl.h"
+#include "kernels/math-inl.h"
+#include "kernels/moves-inl.h"
+#include "kernels/narrow-inl.h"
+#include "kernels/product-inl.h"
+#include "kernels/units-inl.h"
+#include "kernels/updates-inl.h"
+#include "kernels/weight_gradient-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace ffwd {
+namespace HWY_NAMESPACE {
+
+constexpr std::string_view target_name() {
+  switch (HWY_TARGET) {
+    case HWY_AVX3: return "avx512";
+    case HWY_AVX2: return "avx2";
+    case HWY_SSE4: return "sse4";
+    case HWY_NEON: return "neon";
+    case HWY_WASM: return "wasm";
+    default: return "scalar";
+  }
+}
+
+template <class Unit, class T>
+constexpr UnitValue<T> value_function() {
+  if constexpr (std::is_same_v<Unit, Identity>) return nullptr;
+  else return &apply_unit<Unit, T>;
+}
+template <class Unit, class T>
+constexpr UnitSlope<T> slope_function() {
+  if constexpr (std::is_same_v<Unit, Identity>) return nullptr;
+  else return &apply_slope<Unit, T>;
+}
+
+template <class T, class... Unit>
+constexpr std::array<UnitValue<T>, sizeof...(Unit)> unit_values(UnitList<Unit...>) {
+  return {value_function<Unit, T>()...};
+}
+template <class T, class... Unit>
+constexpr std::array<UnitSlope<T>, sizeof...(Unit)> unit_slopes(UnitList<Unit...>) {
+  return {slope_function<Unit, T>()...};
+}
+
+template <class T>
+void exp_of_elements(const T* x, T* y, std::size_t n) {
+  map_elements(x, y, n, [](auto v) HWY_ATTR { return exp(Tag<T>(), v); });
+}
+template <class T>
+void log_of_elements(const T* x, T* y, std::size_t n) {
+  map_elements(x, y, n, [](auto v) HWY_ATTR { return log(Tag<T>(), v); });
+}
+template <class T>
+void tanh_of_elements(const T* x, T* y, std::size_t n) {
+  map_elements(x, y, n, [](auto v) HWY_ATTR { return tanh(Tag<T>(), v); });
+}
+
+template <class T>
+const Kernels<T>& table() {
+  static constexpr auto kValues = unit_values<T>(AllUnits());
+  static constexpr auto kSlopes = unit_slopes<T>(AllUnits());
+  static constexpr Kernels<T> kTable{
+      .target = target_name(),
+      .product = &product<T>,
+      .weight_gradient = &weight_gradient<T>,
+      .narrow_forward = &narrow_forward<T>,
+      .narrow_gradient = &narrow_gradient<T>,
+      .transpose = &transpose<T>,
+      .gather = &gather<T>,
+      .unit_value = kValues,
+      .unit_slope = kSlopes,
+      .squared_error = &elementwise_loss<SquaredError, T>,
+      .binary_cross_entropy = &elementwise_loss<BinaryCrossEntropy, T>,
+      .categorical_cross_entropy = &categorical_cross_entropy<T>,
+      .sigmoid = &sigmoid_of_outputs<T>,
+      .softmax = &softmax_of_outputs<T>,
+      .adam = &adam<T>,
+      .sgd = &sgd<T>,
+      .add_scaled = &add_scaled<T>,
+      .sum_of_squares = &sum_of_squares<T>,
+      .exp = &exp_of_elements<T>,
+      .log = &log_of_elements<T>,
+      .tanh = &tanh_of_elements<T>,
+  };
+  return kTable;
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace ffwd
+HWY_AFTER_NAMESPACE();
+
+#endif

@@ -1,0 +1,238 @@
+// The metrics and their one table. Definitions are scikit-learn's; sums run over the rows in their order.
+#include "ffwd/metrics.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "core/raise.h"
+#include "metrics/roc_auc.h"
+
+namespace ffwd {
+
+namespace {
+
+constexpr double kNotDefined = std::numeric_limits<double>::quiet_NaN();
+
+struct Rows {
+  std::size_t n_rows = 0;
+  std::span<const double> weights;  ///< empty = all 1
+  [[nodiscard]] double weight(std::size_t row) const { return weights.empty() ? 1.0 : weights[row]; }
+};
+
+/// Σ w f(row) over the rows. A row of weight 0 is as if it were not there.
+template <class F>
+double weighted_sum(const Rows& rows, F f) {
+  double sum = 0.0;
+  for (std::size_t row = 0; row < rows.n_rows; ++row)
+    if (rows.weight(row) > 0.0) sum += rows.weight(row) * f(row);
+  return sum;
+}
+
+double total_weight(const Rows& rows) {
+  return weighted_sum(rows, [](std::size_t) { return 1.0; });
+}
+
+struct Regression : Rows {
+  std::span<const double> truth, predicted;
+  [[nodiscard]] double error(std::size_t row) const { return predicted[row] - truth[row]; }
+};
+
+struct Classification : Rows {
+  std::span<const std::size_t> truth;
+  const Matrix* probabilities;
+  std::vector<std::size_t> predicted;  ///< the most probable class; of equal ones the first
+  [[nodiscard]] bool right(std::size_t row) const { return predicted[row] == truth[row]; }
+};
+
+/// A power of two not above the largest |f(row)|: dividing by it changes no digit, and keeps the squares of numbers
+/// such as 1e-200 and 1e200 from vanishing and overflowing.
+template <class F>
+double magnitude(const Rows& rows, F f) {
+  double largest = 0.0;
+  for (std::size_t row = 0; row < rows.n_rows; ++row) largest = std::max(largest, std::abs(f(row)));
+  return largest > 0.0 && std::isfinite(largest) ? std::ldexp(1.0, std::ilogb(largest)) : 1.0;
+}
+
+double square(double x) { return x * x; }
+
+double rmse(const Regression& rows) {
+  const double unit = magnitude(rows, [&](std::size_t row) { return rows.error(row); });
+  const double sum = weighted_sum(rows, [&](std::size_t row) { return square(rows.error(row) / unit); });
+  return unit * std::sqrt(sum / total_weight(rows));
+}
+
+double mae(const Regression& rows) {
+  return weighted_sum(rows, [&](std::size_t row) { return std::abs(rows.error(row)); }) / total_weight(rows);
+}
+
+double r2(const Regression& rows) {
+  double least = std::numeric_limits<double>::infinity();
+  double greatest = -least;
+  for (std::size_t row = 0; row < rows.n_rows; ++row) {
+    if (rows.weight(row) == 0.0) continue;
+    least = std::min(least, rows.truth[row]);
+    greatest = std::max(greatest, rows.truth[row]);
+  }
+  // Found here and not by a deviation of 0: the mean of equal numbers may be off by a rounding.
+  if (!(least < greatest)) return kNotDefined;
+  const double mean = weighted_sum(rows, [&](std::size_t row) { return rows.truth[row]; }) / total_weight(rows);
+  const double unit = magnitude(rows, [&](std::size_t row) { return rows.truth[row] - mean; });
+  const double left = weighted_sum(rows, [&](std::size_t row) { return square(rows.error(row) / unit); });
+  const double all = weighted_sum(rows, [&](std::size_t row) { return square((rows.truth[row] - mean) / unit); });
+  return 1.0 - left / all;
+}
+
+double accuracy(const Classification& rows) {
+  return weighted_sum(rows, [&](std::size_t row) { return rows.right(row) ? 1.0 : 0.0; }) / total_weight(rows);
+}
+
+double balanced_accuracy(const Classification& rows) {
+  std::vector<double> all(rows.probabilities->columns()), right(all.size());
+  for (std::size_t row = 0; row < rows.n_rows; ++row) {
+    all[rows.truth[row]] += rows.weight(row);
+    if (rows.right(row)) right[rows.truth[row]] += rows.weight(row);
+  }
+  double sum = 0.0;
+  double n_present = 0.0;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    if (all[k] == 0.0) continue;
+    sum += right[k] / all[k];
+    ++n_present;
+  }
+  return sum / n_present;
+}
+
+double log_loss(const Classification& rows) {
+  const double sum = weighted_sum(rows, [&](std::size_t row) {
+    return -std::log(std::clamp((*rows.probabilities)(row, rows.truth[row]), 1e-15, 1.0));
+  });
+  return sum / total_weight(rows);
+}
+
+double one_vs_rest(const Classification& rows, std::size_t k) {
+  std::vector<double> scores(rows.n_rows);
+  std::vector<bool> positive(rows.n_rows);
+  for (std::size_t row = 0; row < rows.n_rows; ++row) {
+    scores[row] = (*rows.probabilities)(row, k);
+    positive[row] = rows.truth[row] == k;
+  }
+  return roc_auc(scores, positive, rows.weights);
+}
+
+double mean_roc_auc(const Classification& rows) {
+  const std::size_t n_classes = rows.probabilities->columns();
+  if (n_classes == 2) return one_vs_rest(rows, 1);
+  double sum = 0.0;
+  double n_defined = 0.0;
+  for (std::size_t k = 0; k < n_classes; ++k) {
+    const double area = one_vs_rest(rows, k);
+    if (std::isnan(area)) continue;
+    sum += area;
+    ++n_defined;
+  }
+  return sum / n_defined;
+}
+
+/// One of the two functions is set: the metric is for that task.
+struct Entry {
+  std::string_view name, summary;
+  bool lower_is_better;
+  double (*of_regression)(const Regression&);
+  double (*of_classification)(const Classification&);
+};
+
+constexpr bool kLower = true, kHigher = false;
+
+constexpr Entry kEntries[] = {
+    {"rmse", "root of the mean squared error, in the target's unit", kLower, rmse, nullptr},
+    {"mae", "mean absolute error, in the target's unit", kLower, mae, nullptr},
+    {"r2", "share of the target's variance that is explained; 1 is perfect, 0 is the mean's", kHigher, r2, nullptr},
+    {"accuracy", "share of the rows whose most probable class is right", kHigher, nullptr, accuracy},
+    {"balanced_accuracy", "mean over the classes of the share of their rows that is right", kHigher, nullptr,
+     balanced_accuracy},
+    {"log_loss", "mean of -ln of the probability given to the right class", kLower, nullptr, log_loss},
+    {"roc_auc", "probability that a row of the class scores above another; 0.5 is chance (several classes: mean)",
+     kHigher, nullptr, mean_roc_auc},
+};
+
+/// A figure that overflowed is not known; infinity would say that it is.
+double finite_or_nan(double value) { return std::isfinite(value) ? value : kNotDefined; }
+
+[[noreturn]] void refuse(const std::string& what) {
+  raise({.kind = ErrorKind::kUsage, .what = "metrics: " + what, .where = {}, .fix = {}});
+}
+
+void check(std::size_t n_truth, std::size_t n_predicted, std::span<const double> weights) {
+  if (n_truth != n_predicted)
+    refuse("truth has " + std::to_string(n_truth) + " rows but the predictions have " + std::to_string(n_predicted));
+  if (!weights.empty() && weights.size() != n_truth)
+    refuse("truth has " + std::to_string(n_truth) + " rows but there are " + std::to_string(weights.size()) +
+           " weights");
+  for (const double weight : weights)
+    if (!(weight >= 0.0) || std::isinf(weight)) refuse("weights must be finite and not negative");
+}
+
+std::size_t most_probable(std::span<const double> probabilities) {
+  return static_cast<std::size_t>(std::ranges::max_element(probabilities) - probabilities.begin());
+}
+
+}  // namespace
+
+std::string_view to_string(Task task) {
+  constexpr std::array<std::string_view, 3> kNames = {"regression", "binary", "multiclass"};
+  return kNames[static_cast<std::size_t>(task)];
+}
+
+double Metrics::operator[](std::string_view name) const {
+  const auto found = std::ranges::find(values, name, &Value::name);
+  return found == values.end() ? kNotDefined : found->value;
+}
+
+std::span<const MetricRow> metrics() {
+  static constexpr auto kRows = [] {
+    std::array<MetricRow, std::size(kEntries)> rows{};
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      rows[i] = {kEntries[i].name, kEntries[i].summary, kEntries[i].of_regression != nullptr,
+                 kEntries[i].lower_is_better};
+    return rows;
+  }();
+  return kRows;
+}
+
+Metrics regression_metrics(std::span<const double> truth, std::span<const double> predicted,
+                           std::span<const double> weights) {
+  check(truth.size(), predicted.size(), weights);
+  const Regression rows{{truth.size(), weights}, truth, predicted};
+  Metrics result;
+  for (const Entry& entry : kEntries)
+    if (entry.of_regression != nullptr)
+      result.values.push_back({std::string(entry.name), finite_or_nan(entry.of_regression(rows))});
+  return result;
+}
+
+Metrics classification_metrics(std::span<const std::size_t> truth, const Matrix& probabilities,
+                               std::span<const double> weights) {
+  check(truth.size(), probabilities.rows(), weights);
+  const std::size_t n_classes = probabilities.columns();
+  Classification rows{{truth.size(), weights}, truth, &probabilities, std::vector<std::size_t>(truth.size())};
+  Metrics result;
+  result.confusion.assign(n_classes, std::vector<std::size_t>(n_classes));
+  for (std::size_t row = 0; row < truth.size(); ++row) {
+    if (truth[row] >= n_classes)
+      refuse("row " + std::to_string(row + 1) + " is of class number " + std::to_string(truth[row]) +
+             ", but there are " + std::to_string(n_classes) + " classes, counted from 0");
+    rows.predicted[row] = most_probable(probabilities.row(row));
+    ++result.confusion[truth[row]][rows.predicted[row]];
+  }
+  const bool known = std::ranges::none_of(probabilities.values(), [](double p) { return std::isnan(p); });
+  for (const Entry& entry : kEntries)
+    if (entry.of_classification != nullptr)
+      result.values.push_back(
+          {std::string(entry.name), known ? finite_or_nan(entry.of_classification(rows)) : kNotDefined});
+  return result;
+}
+
+}  // namespace ffwd

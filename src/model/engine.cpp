@@ -1,0 +1,96 @@
+#include "model/engine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/denormals.h"
+#include "core/names.h"
+#include "core/raise.h"
+
+namespace ffwd {
+namespace {
+
+std::string shape_text(const std::vector<std::size_t>& shape) {
+  std::string text = "[";
+  for (std::size_t k = 0; k < shape.size(); ++k) text += (k == 0 ? "" : ", ") + std::to_string(shape[k]);
+  return text + "]";
+}
+
+[[noreturn]] void refuse(const std::string& where, const std::string& what) {
+  raise({.kind = ErrorKind::kModel,
+         .what = what,
+         .where = where,
+         .fix = "the file is damaged, or was not written by ffwd; train the model again"});
+}
+
+template <class T>
+std::span<const T> values_of(const Tensor& tensor, const ParameterRange& range, const std::string& where) {
+  if (tensor.shape != range.shape) {
+    refuse(where, "tensor '" + tensor.name + "' is " + shape_text(tensor.shape) + " but the network has " +
+                      shape_text(range.shape));
+  }
+  const auto* values = std::get_if<std::vector<T>>(&tensor.values);
+  if (values == nullptr) refuse(where, "tensor '" + tensor.name + "' is of another precision than the others");
+  return *values;
+}
+
+}  // namespace
+
+template <class T>
+Engine<T>::Engine(const NetworkSpec& network, AlignedVector<T> trained)
+    : plan(compile<T>(network, kPredictRows)), parameters(std::move(trained)) {}
+
+template <class T>
+Engine<T>::Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where)
+    : plan(compile<T>(network, kPredictRows)), parameters(plan.layout().size()) {
+  for (const ParameterRange& range : plan.layout().ranges()) {
+    const auto found =
+        std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == range.name; });
+    if (found == tensors.end()) refuse(where, "tensor '" + range.name + "' is missing");
+    plan.layout().write(range, values_of<T>(*found, range, where), parameters.data());
+  }
+  if (tensors.size() > plan.layout().ranges().size()) refuse(where, "there are tensors that the network does not have");
+}
+
+template <class T>
+std::vector<Tensor> Engine<T>::tensors() const {
+  std::vector<Tensor> result;
+  for (const ParameterRange& range : plan.layout().ranges()) {
+    std::vector<T> values(range.n_values());
+    plan.layout().read(range, parameters.data(), std::span<T>(values));
+    result.push_back({.name = range.name, .shape = range.shape, .values = std::move(values)});
+  }
+  return result;
+}
+
+template <class T>
+void run_network(const Engine<T>& engine, const LossRow& loss, const T* features, std::size_t ld, std::size_t rows,
+                 Matrix& linked, std::size_t first) {
+  const FlushDenormals flush;  // as in training, so that the figures shown there are these
+  const Plan<T>& plan = engine.plan;
+  AlignedVector<T> arena(plan.arena_size());
+  for (std::size_t begin = 0; begin < rows; begin += plan.capacity()) {
+    const std::size_t n = std::min(plan.capacity(), rows - begin);
+    const Frame<T> frame{.rows = n,
+                         .parameters = engine.parameters.data(),
+                         .arena = arena.data(),
+                         .input = features + begin * ld,
+                         .input_ld = ld};
+    plan.forward(frame);
+    T* y = plan.outputs(frame);
+    loss.link(y, plan.output().ld, n, plan.output().units);
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto out = linked.row(first + begin + i);
+      for (std::size_t k = 0; k < out.size(); ++k) out[k] = static_cast<double>(y[i * plan.output().ld + k]);
+    }
+  }
+}
+
+template struct Engine<float>;
+template struct Engine<double>;
+template void run_network(const Engine<float>&, const LossRow&, const float*, std::size_t, std::size_t, Matrix&,
+                          std::size_t);
+template void run_network(const Engine<double>&, const LossRow&, const double*, std::size_t, std::size_t, Matrix&,
+                          std::size_t);
+
+}  // namespace ffwd

@@ -1,0 +1,42 @@
+// Engine: a compiled network with its weights, ready to predict.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/aligned.h"
+#include "ffwd/matrix.h"
+#include "file/safetensors.h"
+#include "loss/loss.h"
+#include "network/compile.h"
+
+namespace ffwd {
+
+/// Rows that go through the network at once while predicting: their activations stay in cache.
+inline constexpr std::size_t kPredictRows = 64;
+
+template <class T>
+struct Engine {
+  /// `parameters`: as the trainer left them; the layout of a plan does not depend on its capacity.
+  Engine(const NetworkSpec& network, AlignedVector<T> parameters);
+  /// @throws Error(kModel) a tensor that is missing, left over, or of another shape or precision than the network's.
+  Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where);
+
+  Plan<T> plan;
+  AlignedVector<T> parameters;
+
+  [[nodiscard]] std::vector<Tensor> tensors() const;
+};
+
+using AnyEngine = std::variant<Engine<float>, Engine<double>>;
+
+/// Raw outputs after the likelihood's link, for rows of features with stride `ld` (aligned, padded with zeros), into
+/// `linked` from row `first` on. A row's bits do not depend on the others. Safe from several threads.
+template <class T>
+void run_network(const Engine<T>& engine, const LossRow& loss, const T* features, std::size_t ld, std::size_t rows,
+                 Matrix& linked, std::size_t first);
+
+}  // namespace ffwd

@@ -1,0 +1,55 @@
+#include <cmath>
+#include <limits>
+
+#include "core/names.h"
+#include "core/raise.h"
+#include "core/text.h"
+#include "ffwd/model.h"
+#include "kernels/units.h"
+#include "train/train_options.h"
+
+namespace ffwd {
+namespace {
+
+constexpr double kUnset = std::numeric_limits<double>::quiet_NaN();
+
+void check_fraction(const std::string& option, const std::optional<double>& fraction,
+                    std::vector<std::string>& faults) {
+  if (fraction && !(*fraction >= 0 && *fraction < 1)) {
+    faults.push_back(option + " is " + shortest(*fraction) + "; it must be at least 0 and below 1");
+  }
+}
+
+void check_name(const std::string& option, const std::string& family, const std::string& name,
+                const std::vector<std::string>& known, std::vector<std::string>& faults) {
+  for (const std::string& k : known) {
+    if (k == name) return;
+  }
+  faults.push_back(option + ": " + unknown_name(family, name, known));
+}
+
+}  // namespace
+
+void FitOptions::validate() const {
+  std::vector<std::string> faults = faults_of(train);
+  if (target.empty()) faults.emplace_back("--target is not given");
+  check_name("--task", "task", task, {"auto", "regression", "classification"}, faults);
+  check_name("--precision", "precision", precision, {"float32", "float64"}, faults);
+  check_fraction("--valid-fraction", valid_fraction, faults);
+  check_fraction("--test-fraction", test_fraction, faults);
+  if (valid_fraction.value_or(kUnset) + test_fraction.value_or(kUnset) >= 1) {
+    faults.emplace_back("--valid-fraction and --test-fraction leave no rows for training");
+  }
+  for (const std::string& unit : activation) check_name("--activation", "unit", unit, unit_names(), faults);
+  const std::size_t layers = hidden ? hidden->size() : activation.size();
+  if (activation.empty() || (activation.size() != 1 && activation.size() != layers)) {
+    faults.push_back("--activation names " + std::to_string(activation.size()) + " units for " +
+                     std::to_string(layers) + " hidden layers; give one, or one for each");
+  }
+  if (faults.empty()) return;
+  std::string what = faults[0];
+  for (std::size_t k = 1; k < faults.size(); ++k) what += "\n  " + faults[k];
+  raise({.kind = ErrorKind::kUsage, .what = what, .where = "", .fix = ""});
+}
+
+}  // namespace ffwd

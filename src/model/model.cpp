@@ -1,0 +1,74 @@
+#include "ffwd/model.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "core/thread_pool.h"
+#include "model/measure.h"
+#include "model/parts.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::size_t kChunkRows = 2048;
+
+// A chunk of rows from the table to linked outputs, without holding more than the chunk's features.
+template <class T>
+void predict_chunk(const Model::Parts& parts, const Engine<T>& engine, const Table& table,
+                   std::span<const RowIndex> rows, Matrix& linked, UnseenByColumn& unseen) {
+  const std::size_t ld = padded<T>(parts.pipeline.n_features());
+  AlignedVector<T> features(rows.size() * ld);
+  parts.pipeline.transform(table, rows, features.data(), ld, unseen);
+  run_network(engine, *parts.loss, features.data(), ld, rows.size(), linked, rows.front());
+}
+
+}  // namespace
+
+Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+
+Task Model::task() const { return parts_->target.task(); }
+const std::string& Model::target() const { return parts_->target.name(); }
+const std::vector<std::string>& Model::classes() const { return parts_->target.classes(); }
+const std::vector<Feature>& Model::features() const { return parts_->features; }
+const NetworkSpec& Model::network() const { return parts_->network; }
+std::string_view Model::precision() const { return parts_->engine.index() == 0 ? "float32" : "float64"; }
+
+ReadOptions Model::read_options() const {
+  ReadOptions options;
+  options.missing = parts_->missing;
+  for (const Feature& feature : parts_->features) options.types[feature.name] = feature.type;
+  // The target's cells are compared with the class names as the training file wrote them.
+  options.keep_spelling = {target()};
+  return options;
+}
+
+Prediction Model::predict(const Table& table, unsigned threads) const {
+  parts_->pipeline.check(table);
+  Matrix linked(table.n_rows(), parts_->target.n_outputs());
+  std::vector<RowIndex> rows(table.n_rows());
+  std::iota(rows.begin(), rows.end(), RowIndex{0});
+  const std::size_t chunks = (rows.size() + kChunkRows - 1) / kChunkRows;
+  std::vector<UnseenByColumn> counts(chunks);
+  parallel_for(thread_count(threads), chunks, [&](std::size_t chunk, unsigned) {
+    const std::size_t begin = chunk * kChunkRows;
+    const auto part = std::span<const RowIndex>(rows).subspan(begin, std::min(kChunkRows, rows.size() - begin));
+    std::visit([&](const auto& engine) { predict_chunk(*parts_, engine, table, part, linked, counts[chunk]); },
+               parts_->engine);
+  });
+  UnseenByColumn unseen;
+  for (const UnseenByColumn& count : counts) merge(count, unseen);
+  Prediction prediction{.values = parts_->target.decode(linked), .unseen = {}};
+  for (const auto& [column, u] : unseen) {
+    prediction.unseen.push_back({.column = column, .n_rows = u.n_rows, .example = u.example});
+  }
+  return prediction;
+}
+
+Metrics Model::evaluate(const Table& table, const Prediction& prediction) const {
+  std::vector<RowIndex> rows(table.n_rows());
+  std::iota(rows.begin(), rows.end(), RowIndex{0});
+  return measure(task(), parts_->target.truth(table, rows), prediction.values);
+}
+
+}  // namespace ffwd

@@ -1,0 +1,181 @@
+// A Model as the bytes of a .ffwd file and back. docs/model-format.md is the definition of the format.
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "core/json_reader.h"
+#include "core/names.h"
+#include "core/raise.h"
+#include "ffwd/model.h"
+#include "ffwd/version.h"
+#include "file/atomic_write.h"
+#include "file/model_container.h"
+#include "file/read_file.h"
+#include "model/likelihood.h"
+#include "model/parts.h"
+#include "network/network_json.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::string_view kArrayPrefix = "preprocessing.";
+
+Json description_json(const Model::Parts& parts, NamedArrays& arrays) {
+  Json features = Json::array();
+  for (const Feature& f : parts.features) features.push_back({{"name", f.name}, {"type", to_string(f.type)}});
+  Json missing = parts.missing ? Json(*parts.missing) : Json(nullptr);
+  return {{"format", kModelFormat},
+          {"version", parts.version},
+          {"task", to_string(parts.target.task())},
+          {"members", parts.network.members},
+          {"targets", Json::array({parts.target.to_json()})},
+          {"features", std::move(features)},
+          {"preprocessing", {{"missing", std::move(missing)}, {"columns", parts.pipeline.to_json(arrays)}}},
+          {"network", network_json(parts.network)},
+          {"likelihood", {{"name", parts.loss->likelihood}, {"loss", parts.loss->name}}},
+          {"training", parts.training}};
+}
+
+Task task_named(const JsonReader& reader) {
+  for (Task task : {Task::kRegression, Task::kBinary, Task::kMulticlass}) {
+    if (reader.text("task") == to_string(task)) return task;
+  }
+  reader.refuse("task", "is '" + shorten(reader.text("task")) + "', which this version does not know");
+}
+
+const LossRow& likelihood_from(const JsonReader& reader, Task task) {
+  const JsonReader likelihood = reader.object("likelihood");
+  likelihood.only({"name", "loss"});
+  const LossRow& loss = loss_for(task);
+  if (likelihood.text("loss") != loss.name) likelihood.refuse("loss", "does not fit the task");
+  if (likelihood.text("name") != loss.likelihood) likelihood.refuse("name", "does not fit the loss");
+  return loss;
+}
+
+std::vector<Feature> features_from(const JsonReader& reader) {
+  std::vector<Feature> features;
+  for (const JsonReader& f : reader.objects("features")) {
+    f.only({"name", "type"});
+    const std::string type = f.text("type");
+    Feature feature{.name = f.text("name")};
+    for (ColumnType t : {ColumnType::kInteger, ColumnType::kNumber, ColumnType::kText, ColumnType::kBoolean,
+                         ColumnType::kDate, ColumnType::kTimestamp}) {
+      if (type == to_string(t)) feature.type = t;
+    }
+    if (feature.type == ColumnType::kMissing) f.refuse("type", "is '" + shorten(type) + "', which is no column type");
+    features.push_back(std::move(feature));
+  }
+  return features;
+}
+
+void check_training(const JsonReader& reader) {
+  const JsonReader training = reader.object("training");
+  training.only({"rows", "optimizer", "learning_rate", "momentum", "weight_decay", "l2", "schedule", "batch_size",
+                 "epochs", "patience", "seed", "epochs_run", "best_epoch", "metrics"});
+}
+
+// Takes the arrays of the preprocessing out of the tensors, by their prefix.
+NamedArrays take_arrays(std::vector<Tensor>& tensors, const std::string& where) {
+  NamedArrays arrays;
+  const auto is_array = [](const Tensor& t) { return t.name.starts_with(kArrayPrefix); };
+  for (Tensor& tensor : tensors) {
+    if (!is_array(tensor)) continue;
+    auto* values = std::get_if<std::vector<double>>(&tensor.values);
+    if (values == nullptr || tensor.shape.size() != 1) {
+      raise({.kind = ErrorKind::kModel,
+             .what = "tensor '" + shorten(tensor.name) + "' must be a list of F64 numbers",
+             .where = where,
+             .fix = "train the model again"});
+    }
+    arrays[tensor.name.substr(kArrayPrefix.size())] = std::move(*values);
+  }
+  std::erase_if(tensors, is_array);
+  return arrays;
+}
+
+AnyEngine engine_from(const NetworkSpec& network, const std::vector<Tensor>& tensors, const std::string& where) {
+  const bool wide = !tensors.empty() && std::holds_alternative<std::vector<double>>(tensors.front().values);
+  if (wide) return Engine<double>(network, tensors, where);
+  return Engine<float>(network, tensors, where);
+}
+
+// What the parts claim of each other.
+void check_agreement(const Model::Parts& parts, const JsonReader& reader) {
+  if (parts.network.inputs[0].size != parts.pipeline.n_features()) {
+    reader.refuse("network", "reads " + std::to_string(parts.network.inputs[0].size) +
+                                 " features but the preprocessing makes " +
+                                 std::to_string(parts.pipeline.n_features()));
+  }
+  if (parts.network.n_outputs() != parts.target.n_outputs()) {
+    reader.refuse("network", "has " + std::to_string(parts.network.n_outputs()) + " outputs but the target needs " +
+                                 std::to_string(parts.target.n_outputs()));
+  }
+  const auto columns = parts.pipeline.columns();
+  const bool equal =
+      std::equal(columns.begin(), columns.end(), parts.features.begin(), parts.features.end(),
+                 [](const auto& c, const Feature& f) { return c.first == f.name && c.second == f.type; });
+  if (!equal) reader.refuse("features", "do not fit the preprocessing");
+}
+
+std::optional<std::vector<std::string>> missing_marks(const JsonReader& preprocessing) {
+  if (preprocessing.value("missing").is_null()) return std::nullopt;
+  return preprocessing.texts("missing");
+}
+
+const Json& only_target(const JsonReader& reader) {
+  const Json& targets = reader.value("targets");
+  if (!targets.is_array() || targets.size() != 1) reader.refuse("targets", "must be a list of one target");
+  return targets[0];
+}
+
+}  // namespace
+
+std::string Model::description() const {
+  NamedArrays arrays;
+  return dump_json(description_json(*parts_, arrays));
+}
+
+std::string Model::to_bytes() const {
+  NamedArrays arrays;
+  ModelContainer container{.description = description_json(*parts_, arrays), .tensors = {}};
+  for (auto& [name, values] : arrays) {
+    container.tensors.push_back(
+        {.name = std::string(kArrayPrefix) + name, .shape = {values.size()}, .values = std::move(values)});
+  }
+  for (Tensor& tensor : std::visit([](const auto& engine) { return engine.tensors(); }, parts_->engine)) {
+    container.tensors.push_back(std::move(tensor));
+  }
+  return pack(std::move(container));
+}
+
+Model Model::from_bytes(std::string_view bytes, const std::string& where) {
+  ModelContainer container = unpack(bytes, where);
+  const JsonReader reader(container.description, where, "");
+  reader.only({"format", "version", "task", "members", "targets", "features", "preprocessing", "network", "likelihood",
+               "training"});
+  const Task task = task_named(reader);
+  const NamedArrays arrays = take_arrays(container.tensors, where);
+  const JsonReader preprocessing = reader.object("preprocessing");
+  preprocessing.only({"missing", "columns"});
+  check_training(reader);
+  NetworkSpec network = network_from_json(reader.value("network"), reader.count("members"), where);
+  AnyEngine engine = engine_from(network, container.tensors, where);
+  auto parts =
+      std::make_shared<Parts>(Parts{.version = reader.text("version"),
+                                    .missing = missing_marks(preprocessing),
+                                    .pipeline = Pipeline::from_json(preprocessing.value("columns"), arrays, where),
+                                    .target = Target::from_json(only_target(reader), task, where),
+                                    .network = std::move(network),
+                                    .loss = &likelihood_from(reader, task),
+                                    .training = reader.value("training"),
+                                    .engine = std::move(engine),
+                                    .features = features_from(reader)});
+  check_agreement(*parts, reader);
+  return Model(std::move(parts));
+}
+
+Model Model::load(const std::string& path) { return from_bytes(read_model_file(path), path); }
+
+void Model::save(const std::string& path) const { write_file(path, to_bytes()); }
+
+}  // namespace ffwd

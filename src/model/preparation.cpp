@@ -1,0 +1,138 @@
+#include "model/preparation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/names.h"
+#include "core/raise.h"
+#include "core/text.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::size_t kSmallTable = 100;
+constexpr std::size_t kFewestRows = 2;
+constexpr double kDefaultValid = 0.1, kDefaultTest = 0.2;
+const std::vector<std::size_t> kDefaultHidden = {64, 64};
+
+[[noreturn]] void refuse_data(const Table& data, const std::string& what, const std::string& fix) {
+  raise({.kind = ErrorKind::kData, .what = what, .where = data.source, .fix = fix});
+}
+
+std::size_t find_column(const Table& data, const std::string& name, const std::string& option) {
+  const auto found = data.find(name);
+  if (found) return *found;
+  const std::vector<std::string> names = data.names();
+  const std::string near = nearest_name(name, names);
+  refuse_data(
+      data,
+      option + ": there is no column '" + shorten(name) + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"),
+      "the columns are " + join_names(names, "and"));
+}
+
+// Rows that can be used: all, or those with a target.
+std::vector<RowIndex> usable_rows(const Table& data, std::size_t target, const FitOptions& options,
+                                  std::vector<std::string>& notes) {
+  std::vector<RowIndex> rows;
+  rows.reserve(data.n_rows());
+  for (std::size_t r = 0; r < data.n_rows(); ++r) {
+    if (options.drop_missing_target && data.column(target).is_missing(r)) continue;
+    rows.push_back(static_cast<RowIndex>(r));
+  }
+  if (rows.size() < data.n_rows()) {
+    notes.push_back(with_thousands(data.n_rows() - rows.size()) + " rows without a target left out");
+  }
+  return rows;
+}
+
+std::vector<std::string> feature_columns(const Table& data, std::size_t target, const FitOptions& options) {
+  std::vector<std::size_t> dropped{target};
+  for (const std::string& name : options.drop) {
+    dropped.push_back(find_column(data, name, "--drop"));
+    if (dropped.back() == target) {
+      raise({.kind = ErrorKind::kUsage,
+             .what = "--drop names the target '" + name + "'",
+             .where = "",
+             .fix = "leave it out of --drop, or choose another --target"});
+    }
+  }
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < data.n_columns(); ++k) {
+    if (std::find(dropped.begin(), dropped.end(), k) == dropped.end()) names.push_back(data.column(k).name);
+  }
+  return names;
+}
+
+struct Shares {
+  double valid, test;
+};
+
+Shares shares(std::size_t rows, const Table* valid, const Table* test, const FitOptions& options,
+              std::vector<std::string>& notes) {
+  const bool small = rows < kSmallTable;
+  Shares s{.valid = valid != nullptr ? 0 : options.valid_fraction.value_or(small ? 0 : kDefaultValid),
+           .test = test != nullptr ? 0 : options.test_fraction.value_or(small ? 0 : kDefaultTest)};
+  if (small && valid == nullptr && test == nullptr && !options.valid_fraction && !options.test_fraction) {
+    notes.emplace_back(
+        "fewer than 100 rows: all are trained on, nothing is kept to validate or test on (--valid-fraction and "
+        "--test-fraction keep some)");
+  }
+  return s;
+}
+
+// The class of each of `rows`, to keep the classes' shares in each part.
+std::vector<std::uint32_t> strata(const Target& target, const Table& data, std::span<const RowIndex> rows) {
+  if (target.task() == Task::kRegression) return {};
+  const std::vector<double> truth = target.truth(data, rows);
+  return {truth.begin(), truth.end()};
+}
+
+void note_task(const Table& data, std::size_t column, Task task, const FitOptions& options,
+               std::vector<std::string>& notes) {
+  if (options.task != "auto") return;
+  const bool regression = task == Task::kRegression;
+  notes.push_back(std::string(regression ? "regression" : "classification") + ", because the target '" +
+                  options.target + "' is " + std::string(to_string(data.column(column).type)) +
+                  (data.column(column).type == ColumnType::kInteger && !regression ? " and only 0 and 1" : "") +
+                  " (--task " + (regression ? "classification" : "regression") + " makes it the other)");
+}
+
+void check_row_count(const Table& data, std::size_t rows) {
+  if (data.n_rows() == 0)
+    refuse_data(data, "there are no data rows to train on", "give a file with rows below the header");
+  if (rows == 0)
+    refuse_data(data, "no rows with a target are left to train on", "look at the target with ffwd inspect");
+  if (rows < kFewestRows) {
+    refuse_data(
+        data,
+        "only " + std::to_string(rows) + " row to train on; at least " + std::to_string(kFewestRows) + " are needed",
+        "give more rows, or keep fewer for validation and testing");
+  }
+}
+
+}  // namespace
+
+Preparation prepare(const Table& data, const Table* valid, const Table* test, const FitOptions& options) {
+  Preparation p;
+  const std::size_t column = find_column(data, options.target, "--target");
+  const std::vector<std::string> features = feature_columns(data, column, options);
+  check_row_count(data, data.n_rows());
+  p.task = resolve_task(data, column, options.task);
+  note_task(data, column, p.task, options, p.notes);
+  const std::vector<RowIndex> rows = usable_rows(data, column, options, p.notes);
+  check_row_count(data, rows.size());
+  const Shares share = shares(rows.size(), valid, test, options, p.notes);
+
+  // The classes must be known before the rows are cut; a regression target is standardised by its training rows.
+  std::vector<std::string> ignored;
+  const Target whole = Target::fit(data, column, p.task, rows, rows, ignored);
+  p.split = split_rows(rows, strata(whole, data, rows), share.valid, share.test, options.train.seed);
+  check_row_count(data, p.split.train.size());
+  p.target = Target::fit(data, column, p.task, rows, p.split.train, p.warnings);
+  p.pipeline = Pipeline::fit(data, p.split.train, features, {}, p.warnings);
+  p.network = dense_network(p.pipeline.n_features(), options.hidden.value_or(kDefaultHidden), options.activation,
+                            p.target.n_outputs());
+  return p;
+}
+
+}  // namespace ffwd

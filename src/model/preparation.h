@@ -1,0 +1,27 @@
+// Preparation: from a table and options to everything that training needs but the numbers themselves.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dataset/split.h"
+#include "ffwd/model.h"
+#include "pipeline/pipeline.h"
+#include "pipeline/target.h"
+
+namespace ffwd {
+
+struct Preparation {
+  Task task = Task::kRegression;
+  Split split;  ///< rows of the data table
+  Pipeline pipeline;
+  Target target;
+  NetworkSpec network;
+  std::vector<std::string> notes, warnings;
+};
+
+/// Finds the target, decides the task, cuts the rows and fits the preprocessing on the training rows.
+/// @throws Error(kUsage, kData)
+[[nodiscard]] Preparation prepare(const Table& data, const Table* valid, const Table* test, const FitOptions& options);
+
+}  // namespace ffwd

@@ -1,0 +1,15 @@
+// The record of a training run that a model file keeps: only what equal runs share.
+#pragma once
+
+#include "core/json.h"
+#include "ffwd/model.h"
+
+namespace ffwd {
+
+/// {"rmse": 1.5, …, "confusion_matrix": [[…]]}; undefined figures are null. Null for a part without rows.
+[[nodiscard]] Json metrics_json(const Metrics& metrics);
+
+/// The file's "training" key; `result` holds the finished run.
+[[nodiscard]] Json training_json(const FitOptions& options, const FitResult& result);
+
+}  // namespace ffwd

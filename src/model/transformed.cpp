@@ -1,0 +1,42 @@
+#include <algorithm>
+
+#include "core/thread_pool.h"
+#include "model/parts.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::size_t kChunkRows = 2048;
+
+}  // namespace
+
+void merge(const UnseenByColumn& more, UnseenByColumn& into) {
+  for (const auto& [column, unseen] : more) {
+    Unseen& sum = into[column];
+    if (sum.n_rows == 0) sum.example = unseen.example;
+    sum.n_rows += unseen.n_rows;
+  }
+}
+
+template <class T>
+AlignedVector<T> transformed(const Pipeline& pipeline, const Table& table, std::span<const RowIndex> rows,
+                             unsigned threads, UnseenByColumn& unseen) {
+  const std::size_t ld = padded<T>(pipeline.n_features());
+  AlignedVector<T> features(rows.size() * ld);
+  const std::size_t chunks = (rows.size() + kChunkRows - 1) / kChunkRows;
+  std::vector<UnseenByColumn> counts(chunks);
+  parallel_for(thread_count(threads), chunks, [&](std::size_t chunk, unsigned) {
+    const std::size_t begin = chunk * kChunkRows;
+    const auto part = rows.subspan(begin, std::min(kChunkRows, rows.size() - begin));
+    pipeline.transform(table, part, features.data() + begin * ld, ld, counts[chunk]);
+  });
+  for (const UnseenByColumn& count : counts) merge(count, unseen);
+  return features;
+}
+
+template AlignedVector<float> transformed(const Pipeline&, const Table&, std::span<const RowIndex>, unsigned,
+                                          UnseenByColumn&);
+template AlignedVector<double> transformed(const Pipeline&, const Table&, std::span<const RowIndex>, unsigned,
+                                           UnseenByColumn&);
+
+}  // namespace ffwd

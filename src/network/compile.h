@@ -1,0 +1,15 @@
+// From a NetworkSpec to a Plan.
+#pragma once
+
+#include <cstddef>
+
+#include "ffwd/network.h"
+#include "plan/plan.h"
+
+namespace ffwd {
+
+/// Compiles a valid spec for passes of up to `capacity` rows (1 … kShardRows). T is float or double.
+template <class T>
+[[nodiscard]] Plan<T> compile(const NetworkSpec& spec, std::size_t capacity);
+
+}  // namespace ffwd

@@ -1,0 +1,21 @@
+// Initial weights, matched to the unit they feed.
+//
+// Source: He et al. (2015), variance 2 / fan_in, for units that pass one side; Glorot & Bengio (2010),
+// variance 2 / (fan_in + fan_out), for the others. Drawn uniform on ±sqrt(3 · variance); biases are 0.
+#pragma once
+
+#include <cstdint>
+
+#include "plan/parameters.h"
+
+namespace ffwd {
+
+/// Half the width of the uniform distribution for a weight tensor [outputs, inputs].
+[[nodiscard]] double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs);
+
+/// Writes all layout.size() numbers, padding (zero) included. A number depends on the seed, the tensor's place in the
+/// layout and its place in the tensor, not on how the tensor is stored.
+template <class T>
+void initialise(const ParameterLayout& layout, std::uint64_t seed, T* parameters);
+
+}  // namespace ffwd

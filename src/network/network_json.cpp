@@ -1,0 +1,44 @@
+#include "network/network_json.h"
+
+#include "core/json_reader.h"
+#include "core/raise.h"
+
+namespace ffwd {
+
+Json network_json(const NetworkSpec& spec) {
+  Json json = {{"inputs", Json::array()}, {"layers", Json::array()}, {"outputs", spec.outputs}};
+  for (const InputSpec& input : spec.inputs) json["inputs"].push_back({{"name", input.name}, {"size", input.size}});
+  for (const LayerSpec& layer : spec.layers) {
+    json["layers"].push_back(
+        {{"name", layer.name}, {"type", layer.type}, {"from", layer.from}, {"size", layer.size}, {"unit", layer.unit}});
+  }
+  return json;
+}
+
+NetworkSpec network_from_json(const Json& json, std::size_t members, const std::string& where) {
+  const JsonReader reader(json, where, "network");
+  reader.only({"inputs", "layers", "outputs"});
+  NetworkSpec spec;
+  spec.members = members;
+  for (const JsonReader& input : reader.objects("inputs")) {
+    input.only({"name", "size"});
+    spec.inputs.push_back({.name = input.text("name"), .size = input.count("size")});
+  }
+  for (const JsonReader& layer : reader.objects("layers")) {
+    layer.only({"name", "type", "from", "size", "unit"});
+    spec.layers.push_back({.name = layer.text("name"),
+                           .type = layer.text("type"),
+                           .from = layer.texts("from"),
+                           .size = layer.count("size"),
+                           .unit = layer.text("unit")});
+  }
+  spec.outputs = reader.texts("outputs");
+  try {
+    spec.validate();
+  } catch (const Error& error) {
+    raise({.kind = ErrorKind::kModel, .what = error.fault().what, .where = where, .fix = error.fault().fix});
+  }
+  return spec;
+}
+
+}  // namespace ffwd

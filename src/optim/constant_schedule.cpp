@@ -1,0 +1,20 @@
+// The same rate throughout.
+#include "optim/schedule.h"
+
+namespace ffwd {
+namespace {
+
+class Constant final : public Schedule {
+ public:
+  [[nodiscard]] double factor(std::size_t, std::size_t) const override { return 1.0; }
+};
+
+}  // namespace
+
+extern constinit const ScheduleRow constant_row{
+    .name = "constant",
+    .summary = "the same rate throughout",
+    .make = []() -> std::unique_ptr<Schedule> { return std::make_unique<Constant>(); },
+};
+
+}  // namespace ffwd

@@ -1,0 +1,44 @@
+// PipelineFitter: fits a Pipeline on pieces of the training rows, so that they need not be in memory at once.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pipeline/column_encoder.h"
+#include "pipeline/pipeline.h"
+
+namespace ffwd {
+
+/// The result does not depend on how the rows were cut into pieces. Held until finish(): 8 bytes per number and
+/// boolean, 16 per date, and each distinct text once.
+class PipelineFitter {
+ public:
+  PipelineFitter(const PipelineOptions& options, std::span<const std::string> features);
+  ~PipelineFitter();
+
+  /// Looks at `rows` of `table`. The first table decides the columns' types; later ones are other pieces of the same
+  /// data. @throws Error(kData) an infinite number in those rows, a missing column, a cell of another type.
+  void add(const Table& table, std::span<const RowIndex> rows);
+
+  /// To be called once. Columns that are left out get a line in `warnings`. @throws Error(kData) no feature is left.
+  [[nodiscard]] Pipeline finish(std::vector<std::string>& warnings);
+
+ private:
+  struct Feature {
+    std::string name;
+    std::unique_ptr<ColumnFitter> fitter;  ///< null: the column's type holds no values
+  };
+
+  void start(const Table& table, std::span<const std::size_t> columns);
+  [[nodiscard]] std::vector<std::size_t> find_columns(const Table& table) const;
+  [[noreturn]] void raise_no_feature(std::span<const std::string> left_out) const;
+
+  PipelineOptions options_;
+  std::vector<Feature> features_;
+  std::string source_;
+  bool started_ = false;
+};
+
+}  // namespace ffwd

@@ -1,0 +1,146 @@
+#include "pipeline/target.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/names.h"
+#include "core/raise.h"
+#include "core/text.h"
+#include "pipeline/column_faults.h"
+#include "pipeline/number_reader.h"
+#include "pipeline/target_faults.h"
+
+namespace ffwd {
+
+namespace {
+
+/// The cells as numbers; the first that is missing or infinite is an error.
+std::vector<double> finite_numbers(const Table& table, std::size_t column, std::span<const RowIndex> rows,
+                                   bool may_drop) {
+  std::vector<double> numbers(rows.size());
+  NumberReader(table.column(column)).read(rows, numbers);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (std::isnan(numbers[i])) raise_missing_target(table, column, rows[i], may_drop);
+    if (std::isinf(numbers[i])) raise_infinite_target(table, column, rows[i]);
+  }
+  return numbers;
+}
+
+/// Numbers may be infinite, anything may be missing.
+void require_cells(const Table& table, std::size_t column, std::span<const RowIndex> rows, bool may_drop) {
+  const Column& cells = table.column(column);
+  for (const RowIndex row : rows) {
+    if (cells.is_missing(row)) raise_missing_target(table, column, row, may_drop);
+    if (cells.type == ColumnType::kNumber && std::isinf(cells.numbers[row])) raise_infinite_target(table, column, row);
+  }
+}
+
+std::vector<RowIndex> in_order(std::span<const RowIndex> rows) {
+  std::vector<RowIndex> sorted(rows.begin(), rows.end());
+  if (!std::ranges::is_sorted(sorted)) std::ranges::sort(sorted);
+  return sorted;
+}
+
+void warn_of_many_classes(const std::string& name, std::size_t n_classes, std::size_t n_rows,
+                          std::vector<std::string>& warnings) {
+  constexpr std::size_t kFewClasses = 10;  // which a small table may well have
+  if (n_classes <= kFewClasses || n_classes * 2 <= n_rows) return;
+  warnings.push_back(named_target(name) + " has " + with_thousands(n_classes) + " classes in " +
+                     with_thousands(n_rows) + " rows; a quantity is predicted with --task regression");
+}
+
+void warn_of_untrained_classes(const Column& cells, const Classes& classes, std::span<const RowIndex> train_rows,
+                               std::vector<std::string>& warnings) {
+  std::vector<bool> is_trained(classes.values.size(), false);
+  for (const std::int32_t found : find_classes(cells, train_rows, cells.type, classes.values))
+    if (found >= 0) is_trained[static_cast<std::size_t>(found)] = true;
+  std::vector<std::string> untrained;
+  for (std::size_t k = 0; k < is_trained.size(); ++k)
+    if (!is_trained[k]) untrained.push_back("'" + shorten(classes.names[k]) + "'");
+  if (untrained.empty()) return;
+  warnings.push_back(named_target(cells.name) + ": no training row is of class " + join_names(untrained, "or", 10) +
+                     ", so it cannot be learnt");
+}
+
+}  // namespace
+
+Target Target::fit(const Table& table, std::size_t column, Task task, std::span<const RowIndex> rows,
+                   std::span<const RowIndex> train_rows, std::vector<std::string>& warnings) {
+  const Column& cells = table.column(column);
+  const std::vector<RowIndex> all = in_order(rows);
+  Target target;
+  target.name_ = cells.name;
+  target.type_ = cells.type;
+  if (task == Task::kRegression) {
+    require_numeric_target(table, column);
+    finite_numbers(table, column, all, true);
+    target.scale_ = measure(finite_numbers(table, column, in_order(train_rows), true));
+    if (target.scale_.sd == 0.0) {
+      target.scale_.sd = 1.0;
+      warnings.push_back(named_target(cells.name) + " is constant (" + shortest(target.scale_.mean) +
+                         ") in the training rows: there is nothing to learn");
+    }
+    return target;
+  }
+  require_cells(table, column, all, true);
+  Classes classes = collect_classes(cells, all);
+  require_two_classes(table, column, classes);
+  warn_of_many_classes(cells.name, classes.values.size(), all.size(), warnings);
+  warn_of_untrained_classes(cells, classes, train_rows, warnings);
+  target.task_ = classes.values.size() == 2 ? Task::kBinary : Task::kMulticlass;
+  target.values_ = std::move(classes.values);
+  target.classes_ = std::move(classes.names);
+  return target;
+}
+
+std::size_t Target::n_outputs() const { return task_ == Task::kMulticlass ? classes_.size() : 1; }
+
+std::vector<double> Target::truth(const Table& table, std::span<const RowIndex> rows) const {
+  const auto column = table.find(name_);
+  if (!column) raise_missing_columns(table, std::span(&name_, 1));
+  if (task_ == Task::kRegression) {
+    require_readable(table, *column, readable_as_number());
+    return finite_numbers(table, *column, rows, false);
+  }
+  const Column& cells = table.column(*column);
+  const std::vector<std::int32_t> found = find_classes(cells, rows, type_, values_);
+  std::vector<std::string> known;
+  for (const std::string& name : classes_) known.push_back("'" + shorten(name) + "'");
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (found[i] >= 0) continue;
+    require_cells(table, *column, rows.subspan(i, 1), false);
+    raise({.kind = ErrorKind::kData,
+           .what = named_target(name_) + ": '" + shorten(cells.cell(rows[i])) + "' is no class of the model",
+           .where = table.where(rows[i], *column),
+           .fix = "its classes are " + join_names(known, "and") + "; mend the cell, or remove the row"});
+  }
+  return {found.begin(), found.end()};
+}
+
+template <class T>
+void Target::encode(std::span<const double> truth, T* out) const {
+  if (task_ == Task::kRegression)
+    std::ranges::transform(truth, out, [&](double t) { return static_cast<T>(scale_.standardise(t)); });
+  else
+    std::ranges::transform(truth, out, [](double t) { return static_cast<T>(t); });
+}
+
+template void Target::encode(std::span<const double>, float*) const;
+template void Target::encode(std::span<const double>, double*) const;
+
+Matrix Target::decode(const Matrix& linked) const {
+  if (task_ == Task::kMulticlass) return linked;
+  const std::span<const double> from = linked.values();
+  Matrix out(linked.rows(), task_ == Task::kBinary ? 2 : 1);
+  for (std::size_t i = 0; i < linked.rows(); ++i) {
+    if (task_ == Task::kRegression) {
+      out(i, 0) = scale_.restore(from[i]);
+    } else {
+      out(i, 0) = 1.0 - from[i];
+      out(i, 1) = from[i];
+    }
+  }
+  return out;
+}
+
+}  // namespace ffwd

@@ -1,0 +1,48 @@
+#include "pipeline/target_faults.h"
+
+#include "core/names.h"
+#include "core/raise.h"
+#include "pipeline/column_faults.h"
+
+namespace ffwd {
+
+std::string named_target(const std::string& name) { return "target '" + shorten(name) + "'"; }
+
+void require_numeric_target(const Table& table, std::size_t column) {
+  const Column& cells = table.column(column);
+  if (cells.type == ColumnType::kMissing || has_numeric_classes(cells.type)) return;
+  const auto row = first_unreadable(cells, readable_as_number());
+  if (!row) return;
+  raise({.kind = ErrorKind::kData,
+         .what = named_target(cells.name) + " is of type " + std::string(to_string(cells.type)) + " ('" +
+                 shorten(cells.cell(*row)) + "'), regression needs a number",
+         .where = table.where(*row, column),
+         .fix = cells.type == ColumnType::kText ? "mend the cell, or predict classes with --task classification"
+                                                : "turn it into a number, such as days since a fixed date"});
+}
+
+void require_two_classes(const Table& table, std::size_t column, const Classes& classes) {
+  if (classes.values.size() >= 2) return;
+  const std::string only = classes.names.empty() ? "no class" : "one class only: '" + shorten(classes.names[0]) + "'";
+  raise({.kind = ErrorKind::kData,
+         .what = named_target(table.column(column).name) + " has " + only,
+         .where = table.source,
+         .fix = "classification needs rows of at least two classes; numbers are predicted with --task regression"});
+}
+
+void raise_missing_target(const Table& table, std::size_t column, std::size_t row, bool may_drop) {
+  raise({.kind = ErrorKind::kData,
+         .what = named_target(table.column(column).name) + " is missing",
+         .where = table.where(row, column),
+         .fix = may_drop ? "fill the cell in, or leave out all rows without a target with --drop-missing-target"
+                         : "fill the cell in, or remove the row"});
+}
+
+void raise_infinite_target(const Table& table, std::size_t column, std::size_t row) {
+  raise({.kind = ErrorKind::kData,
+         .what = named_target(table.column(column).name) + ": infinite number",
+         .where = table.where(row, column),
+         .fix = "mend the cell, or remove the row"});
+}
+
+}  // namespace ffwd

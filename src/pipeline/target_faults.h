@@ -1,0 +1,26 @@
+// What can be wrong with a target column, said the same way wherever it is noticed.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "ffwd/table.h"
+#include "pipeline/class_value.h"
+
+namespace ffwd {
+
+/// "target 'price'"
+[[nodiscard]] std::string named_target(const std::string& name);
+
+/// Regression needs numbers or booleans; otherwise names the type and the first cell that is none.
+void require_numeric_target(const Table& table, std::size_t column);
+
+/// Classification needs two classes.
+void require_two_classes(const Table& table, std::size_t column, const Classes& classes);
+
+/// A table to train on may be told to leave rows without a target out, one to measure on may not.
+[[noreturn]] void raise_missing_target(const Table& table, std::size_t column, std::size_t row, bool may_drop);
+
+[[noreturn]] void raise_infinite_target(const Table& table, std::size_t column, std::size_t row);
+
+}  // namespace ffwd

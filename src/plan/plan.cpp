@@ -1,0 +1,70 @@
+#include "plan/plan.h"
+
+#include <cassert>
+#include <utility>
+
+namespace ffwd {
+
+template <class T>
+void Plan<T>::prepare(const T* parameters, T* transposed) const {
+  for (const auto& step : steps_) step->prepare(parameters, transposed);
+}
+
+template <class T>
+void Plan<T>::forward(const Frame<T>& frame) const {
+  assert(frame.rows <= capacity_);
+  for (const auto& step : steps_) step->forward(frame);
+}
+
+template <class T>
+void Plan<T>::backward(const Frame<T>& frame) const {
+  // Inside the plan each step multiplies by the slope of the unit it reaches; the loss knows no unit.
+  if (const UnitSlope<T> slope = kernels<T>().unit_slope[output_.unit->index]) {
+    const bool dense = output_.ld == 1;
+    slope(frame.arena + output_.d, output_.ld, frame.arena + output_.z, output_.ld, dense ? 1 : frame.rows,
+          dense ? frame.rows : output_.units);
+  }
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) (*step)->backward(frame);
+}
+
+template <class T>
+Value PlanBuilder<T>::add_input(std::size_t units) {
+  plan_.input_ = {.units = units, .is_input = true};
+  return plan_.input_;
+}
+
+template <class T>
+std::size_t PlanBuilder<T>::add_buffer(std::size_t ld) {
+  const std::size_t offset = plan_.arena_size_;
+  plan_.arena_size_ += padded<T>(plan_.capacity_ * ld);
+  return offset;
+}
+
+template <class T>
+Value PlanBuilder<T>::add_value(std::size_t units, const UnitRow& unit, bool feeds_loss) {
+  Value value{.units = units, .ld = feeds_loss && units == 1 ? 1 : padded<T>(units), .unit = &unit};
+  value.a = add_buffer(value.ld);
+  value.z = unit.slope_from_output ? value.a : add_buffer(value.ld);
+  value.d = add_buffer(value.ld);
+  return value;
+}
+
+template <class T>
+std::size_t PlanBuilder<T>::add_transposed(std::size_t numbers) {
+  const std::size_t offset = plan_.transposed_size_;
+  plan_.transposed_size_ += padded<T>(numbers);
+  return offset;
+}
+
+template <class T>
+Plan<T> PlanBuilder<T>::finish(const Value& output) {
+  plan_.output_ = output;
+  return std::move(plan_);
+}
+
+template class Plan<float>;
+template class Plan<double>;
+template class PlanBuilder<float>;
+template class PlanBuilder<double>;
+
+}  // namespace ffwd

@@ -1,0 +1,71 @@
+#include "table/file_bytes.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "core/raise.h"
+#include "table/ascii.h"
+#include "table/unpack.h"
+
+namespace ffwd {
+
+namespace {
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, CloseFile>;
+
+[[noreturn]] void refuse(const std::string& path, std::string what, std::string fix = {}) {
+  raise({.kind = ErrorKind::kData, .what = std::move(what), .where = path, .fix = std::move(fix)});
+}
+
+[[noreturn]] void refuse_with_reason(const std::string& path, int reason) {
+  if (reason == ENOENT || reason == ENOTDIR) refuse(path, "no such file", "check the name and the folder");
+  refuse(path, "cannot be read: " + std::generic_category().message(reason));
+}
+
+File open_to_read(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) refuse(path, "is a folder, not a file", "name a file in it");
+  errno = 0;
+  File file(std::fopen(path.c_str(), "rb"));
+  if (file == nullptr) refuse_with_reason(path, errno);
+  return file;
+}
+
+PaddedBytes read_all(const std::string& path) {
+  constexpr std::size_t kLeastRoom = std::size_t{1} << 16;
+  const File file = open_to_read(path);
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);  // the reads are large; a buffer would only copy
+  std::error_code no_size;                       // a pipe has none
+  const auto size = std::filesystem::file_size(path, no_size);
+  PaddedBytes bytes;
+  bytes.reserve(no_size ? kLeastRoom : static_cast<std::size_t>(size) + 1);  // + 1: so that the last read meets the end
+  for (;;) {
+    errno = 0;
+    const std::size_t got = std::fread(bytes.room(), 1, bytes.room_size(), file.get());
+    bytes.add(got);
+    if (std::ferror(file.get()) != 0) refuse_with_reason(path, errno);
+    if (bytes.room_size() > 0) return bytes;  // fread gives less than asked only at the end
+    bytes.reserve(kLeastRoom);
+  }
+}
+
+bool ends_in(std::string_view path, std::string_view ending) {
+  return path.size() > ending.size() && equal_ignoring_case(path.substr(path.size() - ending.size()), ending);
+}
+
+}  // namespace
+
+PaddedBytes read_file(const std::string& path) {
+  PaddedBytes bytes = read_all(path);
+  if (ends_in(path, ".gz")) return unpack_gzip(bytes.view(), path);
+  if (ends_in(path, ".zst")) return unpack_zstd(bytes.view(), path);
+  return bytes;
+}
+
+}  // namespace ffwd

@@ -1,0 +1,14 @@
+// A file as bytes in memory, unpacked if its name says that it is packed.
+#pragma once
+
+#include <string>
+
+#include "table/padded_bytes.h"
+
+namespace ffwd {
+
+/// The bytes of the file at `path`; of one whose name ends in .gz or .zst, what is packed in it.
+/// @throws Error(kData) naming the file: it cannot be read, or the archive is damaged.
+[[nodiscard]] PaddedBytes read_file(const std::string& path);
+
+}  // namespace ffwd

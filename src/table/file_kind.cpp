@@ -1,0 +1,36 @@
+#include "table/file_kind.h"
+
+#include <array>
+
+#include "table/csv_fault.h"
+
+namespace ffwd {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Kind {
+  std::string_view first_bytes;
+  const char* what;
+  const char* fix;
+};
+
+constexpr std::array kKinds = {
+    Kind{"\xff\xfe"sv, "the file is UTF-16 text, and only UTF-8 is read", "save it with the encoding UTF-8"},
+    Kind{"\xfe\xff"sv, "the file is UTF-16 text, and only UTF-8 is read", "save it with the encoding UTF-8"},
+    Kind{"\x1f\x8b"sv, "the file is a gzip archive, not CSV text", "give it the ending .gz"},
+    Kind{"\x28\xb5\x2f\xfd"sv, "the file is a zstd archive, not CSV text", "give it the ending .zst"},
+    Kind{"PK\x03\x04"sv, "the file is a zip archive or a spreadsheet, not CSV text", "unpack it, or save it as CSV"},
+    Kind{"PAR1"sv, "the file is Parquet, not CSV text", "save the table as CSV"},
+    Kind{"ARROW1"sv, "the file is Arrow, not CSV text", "save the table as CSV"},
+};
+
+}  // namespace
+
+void refuse_other_kinds(std::string_view bytes, const std::string& source) {
+  for (const Kind& kind : kKinds)
+    if (bytes.starts_with(kind.first_bytes)) refuse(source, {1, 1, kind.what, kind.fix});
+}
+
+}  // namespace ffwd

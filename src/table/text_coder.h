@@ -1,0 +1,35 @@
+// Codes texts while a column is read: each distinct one is stored once, in order of first appearance.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "ffwd/table.h"
+
+namespace ffwd {
+
+class TextCoder {
+ public:
+  explicit TextCoder(std::size_t n_rows = 0) { coded_.codes.reserve(n_rows); }
+
+  /// The next row holds `text`.
+  void add(std::string_view text);
+  /// The next row holds nothing.
+  void add_missing() { coded_.codes.push_back(-1); }
+
+  [[nodiscard]] Coded take() && { return std::move(coded_); }
+
+ private:
+  struct Slot {
+    std::uint32_t hash;
+    std::int32_t code;  ///< -1 = free
+  };
+
+  void grow();
+
+  Coded coded_;
+  std::vector<Slot> slots_;  ///< open addressing; the size is a power of two
+};
+
+}  // namespace ffwd

@@ -1,0 +1,166 @@
+#include "train/batch_pass.h"
+
+#include <algorithm>
+
+#include "core/denormals.h"
+#include "core/thread_pool.h"
+
+namespace ffwd {
+namespace {
+
+// Σ weight · loss over the rows of a shard, one after the other.
+template <class T>
+double weighted_sum(const T* per_row, const T* weight, std::size_t rows) {
+  double sum = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    sum += static_cast<double>(per_row[i]) * (weight == nullptr ? 1.0 : static_cast<double>(weight[i]));
+  }
+  return sum;
+}
+
+}  // namespace
+
+template <class T>
+Scratch<T>::Scratch(const Plan<T>& plan, std::size_t input_ld)
+    : arena(plan.arena_size()),
+      input(plan.capacity() * input_ld),
+      target(padded<T>(plan.capacity())),
+      weight(padded<T>(plan.capacity())),
+      per_row(padded<T>(plan.capacity())) {}
+
+template <class T>
+BatchPass<T>::BatchPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, std::size_t batch_rows,
+                        unsigned threads)
+    : plan_(plan), loss_(loss), data_(data), kernels_(kernels<T>()), transposed_(plan.transposed_size()) {
+  const std::size_t shards = (batch_rows + plan.capacity() - 1) / plan.capacity();
+  const std::size_t workers = std::clamp<std::size_t>(shards, 1, threads);
+  for (std::size_t w = 0; w < workers; ++w) scratch_.emplace_back(plan, data.ld);
+  if (shards > 1) shard_gradient_.assign(workers, AlignedVector<T>(plan.layout().size()));
+  shard_loss_.resize(workers);
+}
+
+template <class T>
+double BatchPass<T>::total_weight(std::span<const std::uint32_t> rows) const {
+  if (data_.weights.empty()) return static_cast<double>(rows.size());
+  double sum = 0;
+  for (std::uint32_t row : rows) sum += static_cast<double>(data_.weights[row]);
+  return sum;
+}
+
+template <class T>
+double BatchPass<T>::run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient) {
+  weight_ = total_weight(rows);
+  // Rows that all count nothing have no mean; their loss and gradient are zero.
+  const double scale = weight_ > 0 ? 1 / weight_ : 0;
+  plan_.prepare(parameters, transposed_.data());
+  const std::size_t capacity = plan_.capacity();
+  if (rows.size() <= capacity) {
+    return scale * run_shard(parameters, rows, static_cast<T>(scale), scratch_[0], gradient);
+  }
+  double sum = 0;
+  const std::size_t wave = capacity * scratch_.size();
+  for (std::size_t begin = 0; begin < rows.size(); begin += wave) {
+    const auto part = rows.subspan(begin, std::min(wave, rows.size() - begin));
+    sum += run_wave(parameters, part, static_cast<T>(scale), begin == 0, gradient);
+  }
+  return scale * sum;
+}
+
+// As many shards as there are workers, side by side; then their gradients in order.
+template <class T>
+double BatchPass<T>::run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, bool first,
+                              T* gradient) {
+  const std::size_t capacity = plan_.capacity();
+  const std::size_t shards = (rows.size() + capacity - 1) / capacity;
+  const auto compute = [&](std::size_t shard, unsigned) {
+    const FlushDenormals flush;  // also on the threads of the pool
+    const std::size_t begin = shard * capacity;
+    const auto part = rows.subspan(begin, std::min(capacity, rows.size() - begin));
+    shard_loss_[shard] = run_shard(parameters, part, scale, scratch_[shard], shard_gradient_[shard].data());
+  };
+  parallel_for(static_cast<unsigned>(scratch_.size()), shards, compute);
+  const std::size_t n = plan_.layout().size();
+  if (first) std::fill_n(gradient, n, T{0});
+  double sum = 0;
+  for (std::size_t shard = 0; shard < shards; ++shard) {
+    kernels_.add_scaled(n, T{1}, shard_gradient_[shard].data(), gradient);
+    sum += shard_loss_[shard];
+  }
+  return sum;
+}
+
+template <class T>
+double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_t> rows, T scale, Scratch<T>& scratch,
+                               T* gradient) const {
+  const std::size_t n = rows.size();
+  const bool weighted = !data_.weights.empty();
+  kernels_.gather(data_.features.data(), data_.ld, rows.data(), n, data_.ld, scratch.input.data(), data_.ld);
+  kernels_.gather(data_.targets.data(), 1, rows.data(), n, 1, scratch.target.data(), 1);
+  if (weighted) kernels_.gather(data_.weights.data(), 1, rows.data(), n, 1, scratch.weight.data(), 1);
+  const Frame<T> frame{.rows = n,
+                       .parameters = parameters,
+                       .transposed = transposed_.data(),
+                       .arena = scratch.arena.data(),
+                       .gradient = gradient,
+                       .input = scratch.input.data(),
+                       .input_ld = data_.ld};
+  plan_.forward(frame);
+  const T* weight = weighted ? scratch.weight.data() : nullptr;
+  loss_.batch(LossBatch<T>{.rows = n,
+                           .outputs = plan_.output().units,
+                           .y = plan_.outputs(frame),
+                           .ldy = plan_.output().ld,
+                           .t = scratch.target.data(),
+                           .ldt = 1,
+                           .weight = weight,
+                           .scale = scale,
+                           .per_row = scratch.per_row.data(),
+                           .dy = plan_.output_gradient(frame),
+                           .lddy = plan_.output().ld});
+  plan_.backward(frame);
+  return weighted_sum(scratch.per_row.data(), weight, n);
+}
+
+template <class T>
+double mean_loss(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, const T* parameters,
+                 unsigned threads, std::vector<Scratch<T>>& scratch) {
+  const std::size_t capacity = plan.capacity();
+  const std::size_t shards = (data.rows + capacity - 1) / capacity;
+  std::vector<double> sums(shards);
+  parallel_for(threads, shards, [&](std::size_t shard, unsigned worker) {
+    const FlushDenormals flush;
+    const std::size_t begin = shard * capacity, n = std::min(capacity, data.rows - begin);
+    const Frame<T> frame{.rows = n,
+                         .parameters = parameters,
+                         .arena = scratch[worker].arena.data(),
+                         .input = data.features.data() + begin * data.ld,
+                         .input_ld = data.ld};
+    plan.forward(frame);
+    const T* weight = data.weights.empty() ? nullptr : data.weights.data() + begin;
+    loss.batch(LossBatch<T>{.rows = n,
+                            .outputs = plan.output().units,
+                            .y = plan.outputs(frame),
+                            .ldy = plan.output().ld,
+                            .t = data.targets.data() + begin,
+                            .ldt = 1,
+                            .weight = weight,
+                            .per_row = scratch[worker].per_row.data()});
+    sums[shard] = weighted_sum(scratch[worker].per_row.data(), weight, n);
+  });
+  double sum = 0, weight = 0;
+  for (double s : sums) sum += s;
+  for (T w : data.weights) weight += static_cast<double>(w);
+  if (data.weights.empty()) weight = static_cast<double>(data.rows);
+  return weight > 0 ? sum / weight : 0;
+}
+
+template struct Scratch<float>;
+template struct Scratch<double>;
+template class BatchPass<float>;
+template class BatchPass<double>;
+template double mean_loss(const Plan<float>&, const LossRow&, const Dataset<float>&, const float*, unsigned,
+                          std::vector<Scratch<float>>&);
+template double mean_loss(const Plan<double>&, const LossRow&, const Dataset<double>&, const double*, unsigned,
+                          std::vector<Scratch<double>>&);
+
+}  // namespace ffwd

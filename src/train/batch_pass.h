@@ -1,0 +1,59 @@
+// BatchPass: the loss of a batch of rows and its gradient, with the memory for it held from before the first step.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/aligned.h"
+#include "dataset/dataset.h"
+#include "loss/loss.h"
+#include "plan/plan.h"
+
+namespace ffwd {
+
+/// Scratch memory of one worker.
+template <class T>
+struct Scratch {
+  Scratch(const Plan<T>& plan, std::size_t input_ld);
+  AlignedVector<T> arena, input, target, weight, per_row;
+};
+
+template <class T>
+class BatchPass {
+ public:
+  /// `batch_rows`: the largest batch to come. Holds references to the first three.
+  BatchPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, std::size_t batch_rows, unsigned threads);
+
+  /// The mean loss over `rows` (numbers of rows of the dataset), weighted, and its gradient. Nothing is allocated.
+  /// A batch over the plan's capacity is cut into shards, computed by several threads, added in their order.
+  double run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient);
+
+  /// Sum of the weights of the rows of the last run.
+  [[nodiscard]] double last_weight() const { return weight_; }
+
+ private:
+  double run_shard(const T* parameters, std::span<const std::uint32_t> rows, T scale, Scratch<T>& scratch,
+                   T* gradient) const;
+  double run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, bool first, T* gradient);
+  [[nodiscard]] double total_weight(std::span<const std::uint32_t> rows) const;
+
+  const Plan<T>& plan_;
+  const LossRow& loss_;
+  const Dataset<T>& data_;
+  const Kernels<T>& kernels_;
+  AlignedVector<T> transposed_;
+  std::vector<Scratch<T>> scratch_;               // one for each worker
+  std::vector<AlignedVector<T>> shard_gradient_;  // one for each worker, when batches have several shards
+  std::vector<double> shard_loss_;
+  double weight_ = 0;
+};
+
+/// The mean loss over all rows of `data`, weighted, by shards of plan.capacity() rows added in their order;
+/// `scratch` holds one for each thread.
+template <class T>
+[[nodiscard]] double mean_loss(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, const T* parameters,
+                               unsigned threads, std::vector<Scratch<T>>& scratch);
+
+}  // namespace ffwd

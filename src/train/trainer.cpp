@@ -1,0 +1,178 @@
+#include "train/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "core/denormals.h"
+#include "core/raise.h"
+#include "core/rows.h"
+#include "core/text.h"
+#include "core/thread_pool.h"
+#include "dataset/shuffle.h"
+#include "network/initialise.h"
+#include "optim/optimizer.h"
+#include "optim/schedule.h"
+#include "train/batch_pass.h"
+#include "train/early_stopping.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::size_t kStepsBetweenReports = 64;
+
+[[noreturn]] void diverged(const std::string& what, std::size_t epoch, std::size_t step, double rate) {
+  raise({.kind = ErrorKind::kDiverged,
+         .what = "training diverged: " + what + " in epoch " + std::to_string(epoch) + ", step " + std::to_string(step),
+         .where = "",
+         .fix = "lower --learning-rate (it was " + shortest(rate) +
+                "), or look for extreme values in the data with ffwd inspect"});
+}
+
+std::size_t batch_rows(const TrainOptions& options, std::size_t rows) {
+  return options.batch_size == 0 ? rows : std::min(options.batch_size, rows);
+}
+
+template <class T>
+class Trainer {
+ public:
+  explicit Trainer(const TrainingRun<T>& run);
+  Trained<T> train();
+
+ private:
+  bool run_epoch(std::size_t epoch);  // false if it was interrupted
+  void finish_epoch(std::size_t epoch, double started);
+  void run_step(std::size_t epoch, std::size_t step);
+  void add_penalty();
+  [[nodiscard]] double now() const { return run_.hooks.clock ? run_.hooks.clock() : 0.0; }
+  [[nodiscard]] bool validates() const { return run_.valid != nullptr && run_.valid->rows > 0; }
+
+  TrainingRun<T> run_;
+  Plan<T> plan_;
+  std::size_t batch_;
+  std::size_t steps_;  // per epoch
+  unsigned threads_;
+  BatchPass<T> pass_;
+  std::vector<Scratch<T>> validation_scratch_;
+  std::unique_ptr<Optimizer<T>> optimizer_;
+  std::unique_ptr<Schedule> schedule_;
+  EarlyStopping stopping_;
+  double base_rate_;
+  AlignedVector<T> parameters_, gradient_;
+  std::vector<std::uint32_t> order_;
+  double loss_sum_ = 0, weight_sum_ = 0, rate_ = 0;
+  Trained<T> result_;
+};
+
+template <class T>
+Trainer<T>::Trainer(const TrainingRun<T>& run)
+    : run_(run),
+      plan_(compile<T>(run.network, std::min(batch_rows(run.options, run.train.rows), kShardRows))),
+      batch_(batch_rows(run.options, run.train.rows)),
+      steps_((run.train.rows + batch_ - 1) / batch_),
+      threads_(thread_count(run.options.threads)),
+      pass_(plan_, run.loss, run.train, batch_, threads_),
+      stopping_(validates() ? run.options.patience : 0),
+      parameters_(plan_.layout().size()),
+      gradient_(plan_.layout().size()),
+      order_(run.train.rows) {
+  const OptimizerRow& optimizer = *find_row(optimizers(), run.options.optimizer);
+  optimizer_ = make_optimizer<T>(optimizer, plan_.layout().size(),
+                                 {.momentum = run.options.momentum, .weight_decay = run.options.weight_decay});
+  base_rate_ = run.options.learning_rate > 0 ? run.options.learning_rate : optimizer.default_learning_rate;
+  schedule_ = find_row(schedules(), run.options.schedule)->make();
+  initialise(plan_.layout(), run.options.seed, parameters_.data());
+  if (validates()) {
+    const std::size_t shards = (run.valid->rows + plan_.capacity() - 1) / plan_.capacity();
+    for (std::size_t w = 0; w < std::min<std::size_t>(threads_, shards); ++w) {
+      validation_scratch_.emplace_back(plan_, run.valid->ld);
+    }
+  }
+}
+
+template <class T>
+Trained<T> Trainer<T>::train() {
+  const FlushDenormals flush;
+  for (std::size_t epoch = 1; epoch <= run_.options.epochs; ++epoch) {
+    const double started = now();
+    if (!run_epoch(epoch)) {
+      result_.interrupted = true;
+      break;
+    }
+    finish_epoch(epoch, started);
+    if (stopping_.is_over(epoch)) break;
+  }
+  result_.best_epoch = stopping_.best_epoch();
+  return std::move(result_);
+}
+
+template <class T>
+bool Trainer<T>::run_epoch(std::size_t epoch) {
+  shuffled_order(run_.options.seed, static_cast<std::uint32_t>(epoch), order_);
+  loss_sum_ = weight_sum_ = 0;
+  for (std::size_t step = 0; step < steps_; ++step) {
+    if (run_.hooks.stop && run_.hooks.stop()) return false;
+    run_step(epoch, step);
+    if (run_.hooks.on_step && step % kStepsBetweenReports == 0) run_.hooks.on_step(step + 1, steps_);
+  }
+  return true;
+}
+
+template <class T>
+void Trainer<T>::run_step(std::size_t epoch, std::size_t step) {
+  const std::size_t begin = step * batch_;
+  const std::span<const std::uint32_t> rows{order_.data() + begin, std::min(batch_, order_.size() - begin)};
+  rate_ = base_rate_ * schedule_->factor((epoch - 1) * steps_ + step, run_.options.epochs * steps_);
+  const double loss = pass_.run(parameters_.data(), rows, gradient_.data());
+  if (!std::isfinite(loss)) diverged("the loss is not finite", epoch, step + 1, base_rate_);
+  loss_sum_ += loss * pass_.last_weight();
+  weight_sum_ += pass_.last_weight();
+  if (run_.options.l2 > 0) add_penalty();
+  optimizer_->step(parameters_.data(), gradient_.data(), rate_);
+}
+
+// The gradient of l2 · Σ w² over weights; biases are free.
+template <class T>
+void Trainer<T>::add_penalty() {
+  for (const ParameterRange& range : plan_.layout().ranges()) {
+    if (!range.penalised) continue;
+    kernels<T>().add_scaled(range.stored(), static_cast<T>(2 * run_.options.l2), parameters_.data() + range.offset,
+                            gradient_.data() + range.offset);
+  }
+}
+
+template <class T>
+void Trainer<T>::finish_epoch(std::size_t epoch, double started) {
+  if (!std::isfinite(kernels<T>().sum_of_squares(parameters_.size(), parameters_.data()))) {
+    diverged("a weight is not finite", epoch, steps_, base_rate_);
+  }
+  EpochRecord record{.epoch = epoch,
+                     .train_loss = weight_sum_ > 0 ? loss_sum_ / weight_sum_ : 0,
+                     .valid_loss = std::numeric_limits<double>::quiet_NaN(),
+                     .learning_rate = rate_};
+  if (validates()) {
+    record.valid_loss = mean_loss(plan_, run_.loss, *run_.valid, parameters_.data(),
+                                  static_cast<unsigned>(validation_scratch_.size()), validation_scratch_);
+    if (!std::isfinite(record.valid_loss)) diverged("the validation loss is not finite", epoch, steps_, base_rate_);
+  }
+  const double loss = validates() ? record.valid_loss : record.train_loss;
+  schedule_->end_epoch(loss);
+  if (stopping_.is_best(epoch, loss)) result_.parameters = parameters_;
+  record.seconds = now() - started;
+  result_.epochs = epoch;
+  result_.history.push_back(record);
+  if (run_.hooks.on_epoch) run_.hooks.on_epoch(record);
+}
+
+}  // namespace
+
+template <class T>
+Trained<T> train(const TrainingRun<T>& run) {
+  return Trainer<T>(run).train();
+}
+
+template Trained<float> train(const TrainingRun<float>&);
+template Trained<double> train(const TrainingRun<double>&);
+
+}  // namespace ffwd

@@ -1,0 +1,179 @@
+#include "ffwd/metrics.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "ffwd/error.h"
+
+namespace ffwd {
+namespace {
+
+using Numbers = std::vector<double>;
+using Classes = std::vector<std::size_t>;
+
+struct Expected {
+  const char* name;
+  double value;
+};
+
+void expect_values(const Metrics& metrics, std::initializer_list<Expected> expected) {
+  ASSERT_EQ(metrics.values.size(), expected.size());
+  std::size_t i = 0;
+  for (const Expected& e : expected) {
+    EXPECT_EQ(metrics.values[i].name, e.name);
+    EXPECT_NEAR(metrics.values[i++].value, e.value, 1e-14) << e.name;
+  }
+}
+
+template <class Call>
+std::string refusal(Call call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+    return error.what();
+  }
+  return "not refused";
+}
+
+// The worked values of the next three tests were computed by scikit-learn 1.9.1: root of mean_squared_error,
+// mean_absolute_error, r2_score; accuracy_score, balanced_accuracy_score, log_loss, roc_auc_score (several classes:
+// multi_class="ovr", average="macro").
+TEST(Metrics, RegressionAgreesWithScikitLearn) {
+  const Numbers truth = {3.0, -0.5, 2.0, 7.0, 4.25};
+  const Numbers predicted = {2.5, 0.0, 2.0, 8.0, 5.5};
+  expect_values(regression_metrics(truth, predicted),
+                {{"rmse", 0.7826237921249264}, {"mae", 0.65}, {"r2", 0.9002442996742671}});
+  expect_values(regression_metrics(truth, predicted, Numbers{1, 2, 0.5, 3, 0}),
+                {{"rmse", 0.7595545253127499}, {"mae", 0.6923076923076923}, {"r2", 0.9463401210787011}});
+}
+
+TEST(Metrics, TwoClassesAgreeWithScikitLearn) {
+  const Classes truth = {0, 0, 1, 1, 1, 0, 1, 0};
+  Matrix probabilities(8, 2);
+  const Numbers second = {.1, .4, .35, .8, .4, .4, .9, .7};
+  for (std::size_t row = 0; row < 8; ++row) {
+    probabilities(row, 0) = 1 - second[row];
+    probabilities(row, 1) = second[row];
+  }
+  const Metrics plain = classification_metrics(truth, probabilities);
+  expect_values(
+      plain,
+      {{"accuracy", 0.625}, {"balanced_accuracy", 0.625}, {"log_loss", 0.5782001863575765}, {"roc_auc", 0.6875}});
+  const std::vector<Classes> confusion = {{3, 1}, {2, 2}};
+  EXPECT_EQ(plain.confusion, confusion);
+  const Metrics weighted = classification_metrics(truth, probabilities, Numbers{1, 2, .5, 1, 3, 1, .25, 2});
+  expect_values(weighted, {{"accuracy", 0.4883720930232558},
+                           {"balanced_accuracy", 0.4649122807017544},
+                           {"log_loss", 0.70409766825192},
+                           {"roc_auc", 0.5438596491228069}});
+  EXPECT_EQ(weighted.confusion, confusion);  // rows, not weights
+}
+
+TEST(Metrics, SeveralClassesAgreeWithScikitLearn) {
+  const Classes truth = {0, 1, 2, 2, 1, 0, 2};
+  const Matrix probabilities(7, 3,
+                             {.7, .2, .1, .2, .5, .3, .1, .3, .6, .3, .4, .3, .25, .5, .25, .2, .5, .3, .05, .05, .9});
+  const Metrics plain = classification_metrics(truth, probabilities);
+  expect_values(plain, {{"accuracy", 0.7142857142857143},
+                        {"balanced_accuracy", 0.7222222222222222},
+                        {"log_loss", 0.7389380230346394},
+                        {"roc_auc", 0.8555555555555555}});
+  EXPECT_EQ(plain.confusion, (std::vector<Classes>{{1, 1, 0}, {0, 2, 0}, {0, 1, 2}}));
+  expect_values(classification_metrics(truth, probabilities, Numbers{1, 2, .5, 1, 3, 1, .25}),
+                {{"accuracy", 0.7714285714285715},
+                 {"balanced_accuracy", 0.6428571428571429},
+                 {"log_loss", 0.7905799433481082},
+                 {"roc_auc", 0.7912824389014865}});
+}
+
+TEST(Metrics, EveryRowOfTheTableIsComputedForItsTaskAndNoOther) {
+  const Metrics regression = regression_metrics(Numbers{1, 2}, Numbers{1, 3});
+  const Metrics classification = classification_metrics(Classes{0, 1}, Matrix(2, 2, {.5, .5, .2, .8}));
+  EXPECT_EQ(regression.values.size() + classification.values.size(), metrics().size());
+  for (const MetricRow& row : metrics()) {
+    SCOPED_TRACE(row.name);
+    EXPECT_FALSE(row.summary.empty());
+    EXPECT_EQ(std::isfinite(regression[row.name]), row.regression);
+    EXPECT_EQ(std::isfinite(classification[row.name]), !row.regression);
+  }
+}
+
+TEST(Metrics, BetterPredictionsAreBetterInTheDirectionTheTableSays) {
+  const Numbers truth = {1, 2, 4};
+  const Metrics good = regression_metrics(truth, Numbers{1.1, 2, 4}), bad = regression_metrics(truth, Numbers{3, 2, 0});
+  const Classes classes = {0, 1, 1};
+  const Metrics sure = classification_metrics(classes, Matrix(3, 2, {.9, .1, .2, .8, .3, .7}));
+  const Metrics wrong = classification_metrics(classes, Matrix(3, 2, {.4, .6, .7, .3, .8, .2}));
+  for (const MetricRow& row : metrics()) {
+    const double better = (row.regression ? good : sure)[row.name], worse = (row.regression ? bad : wrong)[row.name];
+    EXPECT_EQ(better < worse, row.lower_is_better) << row.name;
+  }
+}
+
+TEST(Metrics, WhatIsNotDefinedIsNaN) {
+  EXPECT_TRUE(std::isnan(regression_metrics(Numbers{}, Numbers{})["rmse"]));
+  EXPECT_TRUE(std::isnan(regression_metrics(Numbers{1, 2}, Numbers{1, 2}, Numbers{0, 0})["mae"]));
+  EXPECT_TRUE(std::isnan(regression_metrics(Numbers{1}, Numbers{1})["no such metric"]));
+  // The mean of three times 0.1 is not 0.1, so that their deviations are not 0.
+  EXPECT_TRUE(std::isnan(regression_metrics(Numbers{.1, .1, .1}, Numbers{.1, .2, .1})["r2"]));
+  EXPECT_TRUE(std::isnan(regression_metrics(Numbers{1, 2}, Numbers{1, 5}, Numbers{1, 0})["r2"]));
+  const Metrics one_class = classification_metrics(Classes{1, 1}, Matrix(2, 2, {.4, .6, .7, .3}));
+  EXPECT_TRUE(std::isnan(one_class["roc_auc"]));
+  EXPECT_EQ(one_class["balanced_accuracy"], 0.5);
+  EXPECT_TRUE(std::isnan(classification_metrics(Classes{}, Matrix(0, 2))["accuracy"]));
+  EXPECT_EQ(classification_metrics(Classes{}, Matrix(0, 2)).confusion.size(), 2U);
+}
+
+TEST(Metrics, RocAucOfSeveralClassesIsOfThoseThatHaveRowsOfBothKinds) {
+  const Metrics metrics = classification_metrics(Classes{0, 1, 0}, Matrix(3, 3, {.6, .4, 0, .3, .5, .2, .4, .5, .1}));
+  EXPECT_DOUBLE_EQ(metrics["roc_auc"], (1.0 + 0.75) / 2);  // class 0: {.6, .4} over .3; class 1: .5 over {.4, .5}
+}
+
+TEST(Metrics, AWrongAnswerThatWasCertainCostsAFiniteLoss) {
+  const Metrics metrics = classification_metrics(Classes{0, 1}, Matrix(2, 2, {0, 1, 0, 1}));
+  EXPECT_DOUBLE_EQ(metrics["log_loss"], -std::log(1e-15) / 2);
+}
+
+TEST(Metrics, OfEquallyProbableClassesTheFirstIsPredicted) {
+  EXPECT_EQ(classification_metrics(Classes{0}, Matrix(1, 2, {.5, .5}))["accuracy"], 1.0);
+}
+
+TEST(Metrics, HugeAndTinyNumbersNeitherOverflowNorVanish) {
+  for (const double unit : {1e-300, 1e-160, 1e160, 1e300}) {
+    const Metrics metrics = regression_metrics(Numbers{3 * unit, 0, 6 * unit}, Numbers{0, 4 * unit, 6 * unit});
+    EXPECT_NEAR(metrics["rmse"] / unit, std::sqrt(25.0 / 3), 1e-14);
+    EXPECT_NEAR(metrics["r2"], 1 - 25.0 / 18, 1e-14);
+  }
+  EXPECT_TRUE(std::isnan(regression_metrics(Numbers{1e308}, Numbers{-1e308})["rmse"]));
+}
+
+TEST(Metrics, PredictionsThatAreNoNumbersAreWorthNothingKnown) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const auto& value : regression_metrics(Numbers{1, 2}, Numbers{1, nan}).values)
+    EXPECT_TRUE(std::isnan(value.value)) << value.name;
+  for (const auto& value : classification_metrics(Classes{0, 1}, Matrix(2, 2, {.5, .5, nan, nan})).values)
+    EXPECT_TRUE(std::isnan(value.value)) << value.name;
+}
+
+TEST(Metrics, ShapesAndWeightsThatDoNotFitAreRefused) {
+  EXPECT_EQ(refusal([] { (void)regression_metrics(Numbers{1, 2, 3}, Numbers{1}); }),
+            "metrics: truth has 3 rows but the predictions have 1");
+  EXPECT_EQ(refusal([] { (void)regression_metrics(Numbers{1}, Numbers{1}, Numbers{1, 1}); }),
+            "metrics: truth has 1 rows but there are 2 weights");
+  EXPECT_EQ(refusal([] { (void)classification_metrics(Classes{0}, Matrix(1, 2), Numbers{-1}); }),
+            "metrics: weights must be finite and not negative");
+  EXPECT_EQ(refusal([] { (void)classification_metrics(Classes{0, 2}, Matrix(2, 2)); }),
+            "metrics: row 2 is of class number 2, but there are 2 classes, counted from 0");
+}
+
+TEST(Metrics, TasksHaveTheirNames) {
+  EXPECT_EQ(to_string(Task::kRegression), "regression");
+  EXPECT_EQ(to_string(Task::kBinary), "binary");
+  EXPECT_EQ(to_string(Task::kMulticlass), "multiclass");
+}
+
+}  // namespace
+}  // namespace ffwd

@@ -1,0 +1,127 @@
+#include "pipeline/category_encoder.h"
+
+#include "made_table.h"
+#include "pipeline/level_hash.h"
+
+namespace ffwd {
+namespace {
+
+Table texts(const Cells& cells) {
+  Table table;
+  table.add_text("city", cells);
+  return table;
+}
+
+TEST(CategoryEncoder, IsOneHotInTheOrderOfFrequency) {
+  const Table table = texts({"Rome", "Bern", "Rome", "Bern", "Rome"});
+  const Pipeline pipeline = fitted(table);
+  EXPECT_EQ(pipeline.feature_names(), (std::vector<std::string>{"city = Rome", "city = Bern"}));
+  const Matrix out = features(pipeline, table);
+  EXPECT_EQ(column_of(out, 0), (std::vector<double>{1, 0, 1, 0, 1}));
+  EXPECT_EQ(column_of(out, 1), (std::vector<double>{0, 1, 0, 1, 0}));
+}
+
+TEST(CategoryEncoder, DoesNotDependOnTheOrderOfRows) {
+  EXPECT_EQ(fitted(texts({"b", "a", "b", "a"})).feature_names(), fitted(texts({"a", "b", "a", "b"})).feature_names());
+}
+
+TEST(CategoryEncoder, PoolsRareLevelsAndSendsUnseenOnesThere) {
+  const Pipeline pipeline = fitted(texts({"a", "a", "b", "b", "once", "twice", "twice"}));
+  EXPECT_EQ(pipeline.feature_names(),
+            (std::vector<std::string>{"city = a", "city = b", "city = twice", "city: rare or unknown"}));
+  const Table later = texts({"once", "never", kNone, "b", "never again"});
+  UnseenByColumn unseen;
+  const Matrix out = features(pipeline, later, all_rows(later), unseen);
+  EXPECT_EQ(column_of(out, 3), (std::vector<double>{1, 1, 1, 0, 1}));
+  EXPECT_EQ(column_of(out, 1), (std::vector<double>{0, 0, 0, 1, 0}));
+  ASSERT_EQ(unseen.size(), 1u);  // neither the pooled level nor the missing cell counts
+  EXPECT_EQ(unseen["city"].n_rows, 2u);
+  EXPECT_EQ(unseen["city"].example, "never");
+}
+
+TEST(CategoryEncoder, CapsTheNumberOfLevels) {
+  const Table table = texts({"a", "a", "a", "b", "b", "c", "c", "d", "d"});
+  const Pipeline pipeline = fitted(table, all_rows(table), {.max_levels = 2});
+  EXPECT_EQ(pipeline.feature_names(), (std::vector<std::string>{"city = a", "city = b", "city: rare or unknown"}));
+}
+
+TEST(CategoryEncoder, SpreadsAnUnseenValueOverTheLevelsIfNoneWereRare) {
+  const Pipeline pipeline = fitted(texts({"a", "a", "a", "b"}), first_rows(4), {.min_level_rows = 1});
+  const Matrix out = features(pipeline, texts({"new", kNone}));
+  EXPECT_EQ(row_of(out, 0), (std::vector<double>{0.75, 0.25}));
+  EXPECT_EQ(row_of(out, 1), (std::vector<double>{0.75, 0.25}));
+}
+
+TEST(CategoryEncoder, GivesMissingCellsAFeatureIfTrainingHadSome) {
+  const Table table = texts({"a", kNone, "a", "b", "b", "rare"});
+  const Pipeline pipeline = fitted(table);
+  EXPECT_EQ(pipeline.feature_names(),
+            (std::vector<std::string>{"city = a", "city = b", "city: missing", "city: rare or unknown"}));
+  EXPECT_EQ(row_of(features(pipeline, table), 1), (std::vector<double>{0, 0, 1, 0}));
+}
+
+TEST(CategoryEncoder, KeepsASingleLevelWithGaps) {
+  EXPECT_EQ(fitted(texts({"yes", kNone, "yes"})).feature_names(),
+            (std::vector<std::string>{"city = yes", "city: missing"}));
+}
+
+TEST(CategoryEncoder, ReadsNumbersAsTheirText) {
+  const Pipeline pipeline = fitted(texts({"1", "2", "1", "2"}));
+  Table table;
+  table.add_integers("city", {2, 1, 7});
+  UnseenByColumn unseen;
+  EXPECT_EQ(row_of(features(pipeline, table, all_rows(table), unseen), 0), (std::vector<double>{0, 1}));
+  EXPECT_EQ(unseen["city"].example, "7");
+}
+
+TEST(CategoryEncoder, GivesTheSameForFewRowsAsForMany) {
+  Cells cells;
+  for (int k = 0; k < 100; ++k) cells.emplace_back("v" + std::to_string(k % 40));
+  const Table table = texts(cells);
+  const Pipeline pipeline = fitted(table);
+  const Matrix all = features(pipeline, table);
+  for (RowIndex row = 0; row < 100; ++row) {
+    UnseenByColumn unseen;
+    EXPECT_EQ(row_of(features(pipeline, table, std::vector<RowIndex>{row}, unseen), 0), row_of(all, row));
+  }
+}
+
+std::string reason(const Cells& cells) {
+  Table table = texts(cells);
+  std::vector<double> x(cells.size());
+  std::iota(x.begin(), x.end(), 0.0);
+  table.add_numbers("x", std::move(x));
+  const std::vector<std::string> warnings = warnings_of_fitting(table);
+  return warnings.empty() ? "" : warnings.front();
+}
+
+TEST(CategoryEncoder, LeavesIdentifiersOut) {
+  Cells cells;
+  for (int k = 0; k < 40; ++k) cells.emplace_back("name " + std::to_string(k % 21));
+  EXPECT_EQ(reason(cells),
+            "column 'city' is left out: 21 of its 40 values are distinct, as in a name or an identifier");
+  cells[20] = "name 0";  // now 20 of 40
+  EXPECT_EQ(reason(cells), "");
+}
+
+TEST(CategoryEncoder, LeavesConstantAndEmptyColumnsOut) {
+  EXPECT_EQ(reason({"a", "a"}), "column 'city' is left out: it is constant ('a')");
+  EXPECT_EQ(reason({kNone, kNone}), "column 'city' is left out: all its cells are missing");
+}
+
+TEST(CategoryEncoder, LeavesAColumnOutInWhichNothingRecurs) {
+  EXPECT_EQ(reason({"a", "b", "c"}), "column 'city' is left out: no value occurs in 2 or more rows");
+}
+
+TEST(CategoryEncoder, WritesLevelsAndFingerprintsOfRareOnes) {
+  NamedArrays arrays;
+  const Json json = fitted(texts({"a", "a", "secret", "b", "b", "b"})).to_json(arrays);
+  const std::string text = dump_json(json);
+  EXPECT_TRUE(text.starts_with(R"({"city":{"encoder":"category","type":"text","levels":["b","a"],"counts":[3,2],)"))
+      << text;
+  EXPECT_EQ(text.find("secret"), std::string::npos);
+  EXPECT_EQ(json["city"]["pooled"][0].get<double>(), level_hash("secret"));
+}
+
+}  // namespace
+}  // namespace ffwd

@@ -1,0 +1,166 @@
+#include "pipeline/target.h"
+
+#include <cmath>
+
+#include "made_table.h"
+
+namespace ffwd {
+namespace {
+
+struct Made {
+  Target target;
+  std::vector<std::string> warnings;
+};
+
+Made made(const Table& table, Task task, std::size_t n_train) {
+  std::vector<std::string> warnings;
+  Target target = Target::fit(table, 0, task, all_rows(table), first_rows(n_train), warnings);
+  return {std::move(target), std::move(warnings)};
+}
+
+Fault fault_of_fitting(const Table& table, Task task, const std::vector<RowIndex>& rows) {
+  std::vector<std::string> warnings;
+  return fault_of([&] { static_cast<void>(Target::fit(table, 0, task, rows, rows, warnings)); });
+}
+
+Table prices() {
+  Table table;
+  table.add_numbers("price", {100, 300, 1e6});
+  return table;
+}
+
+TEST(RegressionTarget, IsStandardisedByTheTrainingRowsAndBack) {
+  const Table table = prices();
+  const Target target = made(table, Task::kRegression, 2).target;
+  EXPECT_EQ(target.name(), "price");
+  EXPECT_EQ(target.n_outputs(), 1u);
+  const std::vector<double> truth = target.truth(table, all_rows(table));
+  EXPECT_EQ(truth, (std::vector<double>{100, 300, 1e6}));
+  std::vector<float> encoded(3);
+  target.encode(truth, encoded.data());
+  EXPECT_EQ(encoded, (std::vector<float>{-1, 1, 9998}));
+  const Matrix decoded = target.decode(Matrix(3, 1, {-1, 0.5, 9998}));
+  EXPECT_EQ(column_of(decoded, 0), (std::vector<double>{100, 250, 1e6}));
+}
+
+TEST(RegressionTarget, ReadsIntegersAndBooleans) {
+  Table integers, booleans;
+  integers.add_integers("y", {1, 2});
+  add_typed(booleans, "y", ColumnType::kBoolean, {"true", "false"});
+  EXPECT_EQ(made(integers, Task::kRegression, 2).target.truth(integers, all_rows(integers)),
+            (std::vector<double>{1, 2}));
+  EXPECT_EQ(made(booleans, Task::kRegression, 2).target.truth(booleans, all_rows(booleans)),
+            (std::vector<double>{1, 0}));
+}
+
+TEST(RegressionTarget, ThatIsConstantWarns) {
+  const Table table = prices();
+  const Made one = made(table, Task::kRegression, 1);
+  EXPECT_EQ(one.warnings, std::vector<std::string>{
+                              "target 'price' is constant (100) in the training rows: there is nothing to learn"});
+  EXPECT_EQ(one.target.decode(Matrix(1, 1, {0.0}))(0, 0), 100.0);
+}
+
+TEST(RegressionTarget, NamesTheFirstCellThatIsMissingOrInfinite) {
+  Table table;
+  table.source = "t";
+  table.add_numbers("y", {1, std::nan(""), INFINITY});
+  const Fault missing = fault_of_fitting(table, Task::kRegression, {2, 1, 0});
+  EXPECT_EQ(missing.what, "target 'y' is missing");
+  EXPECT_EQ(missing.where, "t: row 2, column 'y'");
+  EXPECT_NE(missing.fix.find("--drop-missing-target"), std::string::npos);
+  EXPECT_EQ(fault_of_fitting(table, Task::kRegression, {0, 2}).what, "target 'y': infinite number");
+}
+
+TEST(RegressionTarget, RefusesTextWhenFittedAndWhenMeasured) {
+  Table table;
+  table.add_text("price", {"12", "cheap"});
+  EXPECT_EQ(fault_of_fitting(table, Task::kRegression, {0, 1}).what,
+            "target 'price' is of type text ('cheap'), regression needs a number");
+  const Target target = made(prices(), Task::kRegression, 2).target;
+  const Fault fault = fault_of([&] { static_cast<void>(target.truth(table, all_rows(table))); });
+  EXPECT_EQ(fault.what, "column 'price': 'cheap' is not a number");
+  EXPECT_EQ(fault.where, "table: row 2, column 'price'");
+}
+
+TEST(Target, ThatTheTableDoesNotHaveIsNamed) {
+  Table table;
+  table.add_numbers("prise", {1});
+  const Target target = made(prices(), Task::kRegression, 2).target;
+  EXPECT_EQ(fault_of([&] { static_cast<void>(target.truth(table, first_rows(1))); }).what,
+            "there is no column 'price' (did you mean 'prise'?)");
+}
+
+TEST(ClassTarget, OfTwoClassesHasOneOutput) {
+  Table table;
+  table.add_text("y", {"no", "yes", "yes", "no"});
+  const Target target = made(table, Task::kBinary, 4).target;
+  EXPECT_EQ(target.task(), Task::kBinary);
+  EXPECT_EQ(target.n_outputs(), 1u);
+  EXPECT_EQ(target.classes(), (std::vector<std::string>{"no", "yes"}));
+  EXPECT_EQ(target.truth(table, all_rows(table)), (std::vector<double>{0, 1, 1, 0}));
+  const Matrix decoded = target.decode(Matrix(2, 1, {0.25, 1.0}));
+  EXPECT_EQ(row_of(decoded, 0), (std::vector<double>{0.75, 0.25}));
+  EXPECT_EQ(row_of(decoded, 1), (std::vector<double>{0.0, 1.0}));
+}
+
+TEST(ClassTarget, OfThreeClassesHasThreeOutputs) {
+  Table table;
+  table.add_integers("y", {30, 4, 5});
+  const Target target = made(table, Task::kMulticlass, 3).target;
+  EXPECT_EQ(target.n_outputs(), 3u);
+  EXPECT_EQ(target.classes(), (std::vector<std::string>{"4", "5", "30"}));
+  std::vector<double> encoded(3);
+  target.encode(target.truth(table, all_rows(table)), encoded.data());
+  EXPECT_EQ(encoded, (std::vector<double>{2, 0, 1}));
+  EXPECT_EQ(row_of(target.decode(Matrix(1, 3, {0.2, 0.3, 0.5})), 0), (std::vector<double>{0.2, 0.3, 0.5}));
+}
+
+TEST(ClassTarget, CountsItsClassesItself) {
+  Table table;
+  table.add_text("y", {"a", "b", "c"});
+  std::vector<std::string> warnings;
+  EXPECT_EQ(Target::fit(table, 0, Task::kMulticlass, first_rows(2), first_rows(2), warnings).task(), Task::kBinary);
+  EXPECT_EQ(fault_of_fitting(table, Task::kMulticlass, {1}).what, "target 'y' has one class only: 'b'");
+}
+
+TEST(ClassTarget, RefusesMissingAndUnknownClassesWithTheirPlace) {
+  Table table, later;
+  table.add_text("y", {"no", "yes"});
+  later.add_text("y", {"yes", "maybe", kNone});
+  const Target target = made(table, Task::kBinary, 2).target;
+  const Fault unknown = fault_of([&] { static_cast<void>(target.truth(later, all_rows(later))); });
+  EXPECT_EQ(unknown.kind, ErrorKind::kData);
+  EXPECT_EQ(unknown.what, "target 'y': 'maybe' is no class of the model");
+  EXPECT_EQ(unknown.where, "table: row 2, column 'y'");
+  EXPECT_EQ(unknown.fix, "its classes are 'no' and 'yes'; mend the cell, or remove the row");
+  const std::vector<RowIndex> last{2};
+  EXPECT_EQ(fault_of([&] { static_cast<void>(target.truth(later, last)); }).what, "target 'y' is missing");
+  EXPECT_EQ(fault_of_fitting(later, Task::kBinary, {0, 1, 2}).where, "table: row 3, column 'y'");
+}
+
+TEST(ClassTarget, RefusesInfiniteNumbers) {
+  Table table;
+  table.add_numbers("y", {1, 2, INFINITY});
+  EXPECT_EQ(fault_of_fitting(table, Task::kMulticlass, {0, 1, 2}).what, "target 'y': infinite number");
+}
+
+TEST(ClassTarget, WarnsOfClassesThatLookLikeAQuantity) {
+  std::vector<std::int64_t> values(30);
+  std::iota(values.begin(), values.end(), 0);
+  Table table;
+  table.add_integers("y", values);
+  EXPECT_EQ(
+      made(table, Task::kMulticlass, 30).warnings,
+      std::vector<std::string>{"target 'y' has 30 classes in 30 rows; a quantity is predicted with --task regression"});
+}
+
+TEST(ClassTarget, WarnsOfAClassWithoutTrainingRows) {
+  Table table;
+  table.add_text("y", {"a", "b", "c"});
+  EXPECT_EQ(made(table, Task::kMulticlass, 2).warnings,
+            std::vector<std::string>{"target 'y': no training row is of class 'c', so it cannot be learnt"});
+}
+
+}  // namespace
+}  // namespace ffwd
