@@ -30,8 +30,8 @@ float* aligned_zeros(int count) {
 
 enum class Finish { kNothing, kRelu, kReluSlope };
 
-// C[kTile x 16] = A * B[depth x 16] (+ bias): 2 * kTile sums in registers. A is read at a[r * rs + k * ds]. Then ReLU, or
-// its slope where `active`, the layer's output, is positive, while the sums are still in registers.
+// C[kTile x 16] = A * B[depth x 16] (+ bias): 2 * kTile sums in registers. A is read at a[r * rs + k * ds]. Then ReLU,
+// or its slope where `active`, the layer's output, is positive, while the sums are still in registers.
 template <int kTile, Finish kFinish>
 void tile(const float* a, int rs, int ds, const float* b, int depth, const float* bias, float* c, const float* active) {
   __m256 sum[kTile][2];
@@ -67,7 +67,8 @@ void product(const float* a, int rs, int ds, const float* b, int rows, int depth
     const float* from = bias ? bias + j : nullptr;
     const auto at = [&](int r) { return active ? active + r * kHidden + j : nullptr; };
     int r = 0;
-    for (; (rows - r) % 4 != 0; r += 6) tile<6, kFinish>(a + r * rs, rs, ds, b + j, depth, from, c + r * kHidden + j, at(r));
+    for (; (rows - r) % 4 != 0; r += 6)
+      tile<6, kFinish>(a + r * rs, rs, ds, b + j, depth, from, c + r * kHidden + j, at(r));
     for (; r < rows; r += 4) tile<4, kFinish>(a + r * rs, rs, ds, b + j, depth, from, c + r * kHidden + j, at(r));
   }
 }

@@ -2,6 +2,8 @@
 // outputs. GFLOP/s count two operations per multiply-add; the other kernels report items (numbers) per second.
 //
 //   bench_kernels [TARGET] [--benchmark_filter=REGEX …]
+#include "kernels/kernels.h"
+
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -11,7 +13,6 @@
 #include <string_view>
 #include <vector>
 
-#include "kernels/kernels.h"
 #include "kernels/layout.h"
 #include "kernels/units.h"
 
@@ -26,7 +27,8 @@ class Matrix {
       : ld_(padded<T>(columns)), storage_(rows * ld_ + kLanes<T>), data_(storage_.data()) {
     while (reinterpret_cast<std::uintptr_t>(data_) % kBlockBytes != 0) ++data_;
     for (std::size_t r = 0; r < rows; ++r) {
-      for (std::size_t c = 0; c < columns; ++c) data_[r * ld_ + c] = static_cast<T>((r * 7 + c * 3) % 13) / 16 - T{0.25};
+      for (std::size_t c = 0; c < columns; ++c)
+        data_[r * ld_ + c] = static_cast<T>((r * 7 + c * 3) % 13) / 16 - T{0.25};
     }
   }
   Matrix(const Matrix&) = delete;
@@ -49,16 +51,24 @@ struct Shape {
 };
 
 void report(benchmark::State& state, double operations) {
-  state.counters["GFLOP/s"] = benchmark::Counter(operations * static_cast<double>(state.iterations()) * 1e-9,
-                                                 benchmark::Counter::kIsRate);
+  state.counters["GFLOP/s"] =
+      benchmark::Counter(operations * static_cast<double>(state.iterations()) * 1e-9, benchmark::Counter::kIsRate);
 }
 
 template <class T>
 void product(benchmark::State& state, Shape s, const char* unit) {
   Matrix<T> a(s.rows, s.depth), b(s.depth, s.columns), bias(1, s.columns), c(s.rows, s.columns);
   const auto& k = kernels<T>();
-  const Product<T> p{.rows = s.rows, .depth = s.depth, .columns = s.columns, .a = a.data(), .lda = a.ld(), .b = b.data(),
-                     .ldb = b.ld(), .bias = bias.data(), .c = c.data(), .ldc = c.ld(),
+  const Product<T> p{.rows = s.rows,
+                     .depth = s.depth,
+                     .columns = s.columns,
+                     .a = a.data(),
+                     .lda = a.ld(),
+                     .b = b.data(),
+                     .ldb = b.ld(),
+                     .bias = bias.data(),
+                     .c = c.data(),
+                     .ldc = c.ld(),
                      .value = k.unit_value[find_unit(unit)->index]};
   for (auto _ : state) k.product(p);
   report(state, s.operations());
@@ -67,7 +77,8 @@ void product(benchmark::State& state, Shape s, const char* unit) {
 template <class T>
 void weight_gradient(benchmark::State& state, Shape s) {
   Matrix<T> a(s.rows, s.depth), d(s.rows, s.columns), g(s.depth, s.columns), bias(1, s.columns);
-  const WeightGradient<T> w{s.rows, s.depth, s.columns, a.data(), a.ld(), d.data(), d.ld(), g.data(), g.ld(), bias.data()};
+  const WeightGradient<T> w{s.rows,   s.depth, s.columns, a.data(), a.ld(),
+                            d.data(), d.ld(),  g.data(),  g.ld(),   bias.data()};
   for (auto _ : state) kernels<T>().weight_gradient(w);
   report(state, s.operations());
 }
@@ -75,8 +86,15 @@ void weight_gradient(benchmark::State& state, Shape s) {
 template <class T>
 void narrow_forward(benchmark::State& state, Shape s) {
   Matrix<T> x(s.rows, s.depth), w(s.columns, s.depth), y(s.rows, s.columns);
-  const Narrow<T> n{.rows = s.rows, .inputs = s.depth, .outputs = s.columns, .x = x.data(), .ldx = x.ld(), .w = w.data(),
-                    .ldw = w.ld(), .y = y.data(), .ldy = s.columns};
+  const Narrow<T> n{.rows = s.rows,
+                    .inputs = s.depth,
+                    .outputs = s.columns,
+                    .x = x.data(),
+                    .ldx = x.ld(),
+                    .w = w.data(),
+                    .ldw = w.ld(),
+                    .y = y.data(),
+                    .ldy = s.columns};
   for (auto _ : state) kernels<T>().narrow_forward(n);
   report(state, s.operations());
 }
@@ -86,10 +104,22 @@ void narrow_gradient(benchmark::State& state, Shape s) {
   Matrix<T> x(s.rows, s.depth), w(s.columns, s.depth), d(s.rows, s.columns), g(s.columns, s.depth), dx(s.rows, s.depth);
   T bias[kNarrowOutputs];
   const auto& k = kernels<T>();
-  const NarrowGradient<T> n{.rows = s.rows, .inputs = s.depth, .outputs = s.columns, .x = x.data(), .ldx = x.ld(),
-                            .d = d.data(), .ldd = s.columns, .w = w.data(), .ldw = w.ld(), .g = g.data(),
-                            .g_bias = bias, .dx = dx.data(), .lddx = dx.ld(),
-                            .slope = k.unit_slope[find_unit("relu")->index], .s = x.data(), .lds = x.ld()};
+  const NarrowGradient<T> n{.rows = s.rows,
+                            .inputs = s.depth,
+                            .outputs = s.columns,
+                            .x = x.data(),
+                            .ldx = x.ld(),
+                            .d = d.data(),
+                            .ldd = s.columns,
+                            .w = w.data(),
+                            .ldw = w.ld(),
+                            .g = g.data(),
+                            .g_bias = bias,
+                            .dx = dx.data(),
+                            .lddx = dx.ld(),
+                            .slope = k.unit_slope[find_unit("relu")->index],
+                            .s = x.data(),
+                            .lds = x.ld()};
   for (auto _ : state) k.narrow_gradient(n);
   report(state, 2 * s.operations());
 }
@@ -113,8 +143,7 @@ void adam(benchmark::State& state) {
   constexpr std::size_t kCount = 4752;  // the parameters of 8-64-64-1
   Matrix<T> w(1, kCount), g(1, kCount), m(1, kCount), v(1, kCount);
   for (std::size_t i = 0; i < kCount; ++i) v.data()[i] = T{0.5f};
-  const AdamUpdate<T> u{kCount, w.data(), g.data(), m.data(), v.data(), 0.9f, 0.1f, 0.999f, 0.001f,
-                        0, 1, 1e-8f, 1};
+  const AdamUpdate<T> u{kCount, w.data(), g.data(), m.data(), v.data(), 0.9f, 0.1f, 0.999f, 0.001f, 0, 1, 1e-8f, 1};
   for (auto _ : state) kernels<T>().adam(u);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kCount));
 }
@@ -124,8 +153,8 @@ void register_all(const std::string& type) {
   const auto add = [&](const std::string& name, auto function, auto... arguments) {
     benchmark::RegisterBenchmark((type + "/" + name).c_str(), function, arguments...);
   };
-  constexpr Shape kShapes[] = {{32, 8, 64},    {32, 64, 64},    {32, 16, 100},     {32, 100, 100},     {32, 100, 26},
-                               {16, 100, 100}, {1, 64, 64},     {128, 784, 256},   {256, 1024, 1024}};
+  constexpr Shape kShapes[] = {{32, 8, 64},    {32, 64, 64}, {32, 16, 100},   {32, 100, 100},   {32, 100, 26},
+                               {16, 100, 100}, {1, 64, 64},  {128, 784, 256}, {256, 1024, 1024}};
   for (const Shape& s : kShapes) {
     add("product/" + s.text(), product<T>, s, "identity");
     add("weight_gradient/" + s.text(), weight_gradient<T>, s);

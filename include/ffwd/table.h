@@ -92,13 +92,13 @@ class Table {
 struct ReadOptions {
   char delimiter = 0;  ///< ',', ';', tab or '|' (any ASCII character but a quote or line end); 0 = find out
   /// The texts that mean "missing", compared without letter case; unset: empty NA N/A #N/A NaN null None ? -
-  std::optional<std::vector<std::string>> missing;
+  std::optional<std::vector<std::string>> missing{};
   /// Columns whose type is decided by the caller, not by their cells. A cell that cannot be read as its type is an
   /// Error(kData) that names the place. A numeric type takes integers and numbers alike; text takes every cell as
   /// written; a name the file does not have is ignored.
-  std::map<std::string, ColumnType> types;
+  std::map<std::string, ColumnType> types{};
   /// Columns whose exact cell texts are kept beside their values.
-  std::vector<std::string> keep_spelling;
+  std::vector<std::string> keep_spelling{};
 };
 
 /// Reads a CSV file (also .gz and .zst, by the ending of its name) whole. Rules: docs/csv.md.

@@ -19,7 +19,7 @@ struct TrainOptions {
   std::string schedule = "cosine";  ///< a name of the schedule table: constant, cosine, plateau
   std::size_t batch_size = 32;      ///< rows per step, >= 1; 0 = all rows ("full")
   std::size_t epochs = 100;         ///< upper bound on passes over the training rows, >= 1
-  std::size_t patience = 20;        ///< epochs without a better validation loss before stopping; 0 = never stop
+  std::size_t patience = 30;        ///< epochs without a better validation loss before stopping; 0 = never stop
                                     ///< early, and keep the last epoch's weights
   std::uint64_t seed = 0;           ///< initial weights, splits, shuffles
   unsigned threads = 0;             ///< 0 = as many as the machine grants; never changes a bit of the result

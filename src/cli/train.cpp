@@ -135,7 +135,8 @@ void Train::save(const FitResult& result) const {
   const bool regression = model.task() == Task::kRegression;
   std::string loss(loss_for(model.task()).summary);
   if (regression) loss += ", standardised";
-  write_file(request_.plot, learning_curves_svg(result.history, result.best_epoch, "Learning curves: " + model.target(), loss));
+  write_file(request_.plot,
+             learning_curves_svg(result.history, result.best_epoch, "Learning curves: " + model.target(), loss));
 }
 
 }  // namespace

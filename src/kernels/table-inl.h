@@ -28,24 +28,34 @@ namespace HWY_NAMESPACE {
 
 constexpr std::string_view target_name() {
   switch (HWY_TARGET) {
-    case HWY_AVX3: return "avx512";
-    case HWY_AVX2: return "avx2";
-    case HWY_SSE4: return "sse4";
-    case HWY_NEON: return "neon";
-    case HWY_WASM: return "wasm";
-    default: return "scalar";
+    case HWY_AVX3:
+      return "avx512";
+    case HWY_AVX2:
+      return "avx2";
+    case HWY_SSE4:
+      return "sse4";
+    case HWY_NEON:
+      return "neon";
+    case HWY_WASM:
+      return "wasm";
+    default:
+      return "scalar";
   }
 }
 
 template <class Unit, class T>
 constexpr UnitValue<T> value_function() {
-  if constexpr (std::is_same_v<Unit, Identity>) return nullptr;
-  else return &apply_unit<Unit, T>;
+  if constexpr (std::is_same_v<Unit, Identity>)
+    return nullptr;
+  else
+    return &apply_unit<Unit, T>;
 }
 template <class Unit, class T>
 constexpr UnitSlope<T> slope_function() {
-  if constexpr (std::is_same_v<Unit, Identity>) return nullptr;
-  else return &apply_slope<Unit, T>;
+  if constexpr (std::is_same_v<Unit, Identity>)
+    return nullptr;
+  else
+    return &apply_slope<Unit, T>;
 }
 
 template <class T, class... Unit>

@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <span>
 
-#include "kernels/highway.h"
 #include "kernels/kernels.h"
 
+// clang-format off: the order matters
+#include "kernels/disabled_targets.h"
 #include "hwy/targets.h"
+// clang-format on
 
 namespace ffwd {
 

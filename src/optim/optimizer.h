@@ -12,7 +12,7 @@ namespace ffwd {
 /// What an optimiser may be told; a row says which of it it uses.
 struct OptimizerOptions {
   double momentum = 0.9;
-  double weight_decay = 0.01;
+  double weight_decay = 0.1;
 };
 
 template <class T>

@@ -6,18 +6,27 @@
 #include "core/text.h"
 #include "pipeline/number_reader.h"
 #include "pipeline/saved_column.h"
+#include "table/ascii.h"
 
 namespace ffwd {
 
 namespace {
 
 constexpr ColumnType kTypes[] = {ColumnType::kInteger, ColumnType::kNumber};
-bool fits_no_boolean(const std::string&) { return false; }
+bool reads_as_boolean(const std::string& cell) {
+  const std::string_view text = trimmed(cell);
+  return text == "0" || text == "1" || equal_ignoring_case(text, "true") || equal_ignoring_case(text, "false");
+}
 
 const Readable& readable_as(ColumnType type) {
   static const Readable booleans{
-      .types = readable_as_number().types, .expected = "true or false", .fits = fits_no_boolean};
+      .types = readable_as_number().types, .expected = "true or false", .fits = reads_as_boolean};
   return type == ColumnType::kBoolean ? booleans : readable_as_number();
+}
+
+std::string constant(double value, ColumnType type) {
+  if (type != ColumnType::kBoolean) return "it is constant (" + shortest(value) + ")";
+  return value == 0.0 ? "it is constant (false)" : "it is constant (true)";
 }
 
 class BoundNumeric final : public BoundColumn {
@@ -82,7 +91,7 @@ class NumericFitter final : public ColumnFitter {
     const NumericState state{.scale = measure(values_), .median = median(values_), .marks_missing = n_missing_ > 0};
     if (state.scale.sd == 0.0) {
       if (n_missing_ > 0) return {.encoder = make_indicator(column_.name, column_.type)};
-      return {.left_out = "it is constant (" + shortest(state.median) + ")"};
+      return {.left_out = constant(state.median, column_.type)};
     }
     return {.encoder = std::make_unique<NumericEncoder>(column_.row, column_.name, column_.type, state),
             .numbers_the_rows = numbers_rows_};

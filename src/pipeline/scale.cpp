@@ -1,5 +1,6 @@
 #include "pipeline/scale.h"
 
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -19,28 +20,36 @@ double safe_factor(double largest) {
   return std::ldexp(1.0, std::clamp(-exponent, -1000, 1000));
 }
 
+/// Σ term(x) over four running sums, added in a fixed order: one sum would wait for itself at each step.
+template <class Term>
+double sum_of(std::span<const double> values, Term term) {
+  std::array<double, 4> sums{};
+  const std::size_t whole = values.size() / 4 * 4;
+  for (std::size_t i = 0; i < whole; i += 4)
+    for (std::size_t lane = 0; lane < 4; ++lane) sums[lane] += term(values[i + lane]);
+  for (std::size_t i = whole; i < values.size(); ++i) sums[i - whole] += term(values[i]);
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
 }  // namespace
 
 double Scale::restore(double z) const { return std::clamp(mean + sd * z, -kMax, kMax); }
 
 Scale measure(std::span<const double> values) {
   if (values.empty()) return {.mean = 0.0, .sd = 0.0};
-  const auto [low, high] = std::ranges::minmax(values);
+  double low = values[0], high = values[0];
+  for (const double x : values) {
+    low = std::min(low, x);
+    high = std::max(high, x);
+  }
   // Asked of the values, not of their spread: the mean of equal values may be off by a rounding.
   if (low == high) return {.mean = low, .sd = 0.0};
   const double factor = safe_factor(std::max(std::abs(low), std::abs(high)));
   const auto n = static_cast<double>(values.size());
-  double sum = 0.0;
-  for (const double x : values) sum += x * factor;
-  const double rough = sum / n;
-  // Sums around the rough mean have small terms, so the second pass mends the rounding of the first.
-  double offset = 0.0, squares = 0.0;
-  for (const double x : values) {
-    const double d = x * factor - rough;
-    offset += d;
-    squares += d * d;
-  }
-  const double shift = offset / n;
+  const double rough = sum_of(values, [&](double x) { return x * factor; }) / n;
+  // Around the rough mean terms are small, so the second pass mends the rounding of the first.
+  const double shift = sum_of(values, [&](double x) { return x * factor - rough; }) / n;
+  const double squares = sum_of(values, [&](double x) { return (x * factor - rough) * (x * factor - rough); });
   const double variance = std::max(0.0, squares / n - shift * shift);
   const double sd = std::min(std::sqrt(variance) / factor, kMax);
   return {.mean = std::clamp((rough + shift) / factor, low, high), .sd = sd < kSmallestSpread ? 0.0 : sd};

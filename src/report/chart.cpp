@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 #include <utility>
 
 #include "core/names.h"
@@ -164,9 +165,9 @@ void spread(std::vector<EndLabel>& labels) {
     least = label.at.y + kLabelGap;
   }
   double most = kBottom - 4.0;
-  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
-    label->at.y = std::min(label->at.y, most);
-    most = label->at.y - kLabelGap;
+  for (EndLabel& label : labels | std::views::reverse) {
+    label.at.y = std::min(label.at.y, most);
+    most = label.at.y - kLabelGap;
   }
 }
 

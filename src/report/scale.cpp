@@ -45,7 +45,11 @@ Scale Scale::linear(double low, double high, const AxisRoom& room) {
   const double first = std::floor(low / step + 1e-9);
   const double last = std::ceil(high / step - 1e-9);
   Scale scale(first * step, last * step, room, false);
-  for (double k = first; k <= last; ++k) scale.ticks_.push_back({k * step, number_label(k * step, step)});
+  const auto n_steps = static_cast<std::size_t>(last - first);
+  for (std::size_t k = 0; k <= n_steps; ++k) {
+    const double value = (first + static_cast<double>(k)) * step;
+    scale.ticks_.push_back({value, number_label(value, step)});
+  }
   return scale;
 }
 

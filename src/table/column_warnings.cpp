@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 #include "core/names.h"
-#include "core/text.h"
 #include "table/ascii.h"
 #include "table/foreign_date.h"
 #include "table/instant.h"
@@ -51,6 +49,8 @@ bool is_number(std::string_view cell) {
   return form != NumberForm::kNone && form != NumberForm::kDecimalComma;
 }
 
+bool is_instant(std::string_view cell) { return instant_form(cell) != InstantForm::kNone; }
+
 class ColumnWarner {
  public:
   ColumnWarner(const Table& table, std::size_t k, std::vector<std::string>& warnings)
@@ -64,23 +64,22 @@ class ColumnWarner {
     warn(fmt::format("leading zeros ({}), read as text: a code, not a quantity", place(codes.first_matching)));
   }
 
-  void warn_about_text() {
+  void warn_about_numbers() {
+    const Tally numbers = tally(column_.text, count_levels(column_.text), is_number);
+    if (numbers.n_matching == 0) return;
+    warn(fmt::format("{} of {} cells are numbers; read as text because of {}", numbers.n_matching, numbers.n_cells,
+                     place(numbers.first_other)));
+  }
+
+  void warn_about_dates() {
     const std::vector<std::size_t> counts = count_levels(column_.text);
-    const Tally numbers = tally(column_.text, counts, is_number);
-    if (numbers.n_matching > 0)
-      warn(fmt::format("{} of {} cells are numbers; read as text because of {}", numbers.n_matching, numbers.n_cells,
-                       place(numbers.first_other)));
-    const auto is_date = [](std::string_view cell) {
-      return instant_form(cell) != InstantForm::kNone || looks_like_date(cell);
-    };
-    const Tally dates = tally(column_.text, counts, is_date);
+    const Tally dates = tally(column_.text, counts, looks_like_date);
     if (dates.n_matching * 2 <= dates.n_cells) return;
-    const Tally proper =
-        tally(column_.text, counts, [](std::string_view cell) { return instant_form(cell) != InstantForm::kNone; });
-    warn(fmt::format(
-        "{} of {} cells look like dates; read as text because of {}, which is not of the form YYYY-MM-DD or "
-        "not in the calendar",
-        dates.n_matching, dates.n_cells, place(proper.first_other)));
+    const Tally proper = tally(column_.text, counts, is_instant);
+    warn(
+        fmt::format("{} of {} cells look like dates; read as text because {} is not of the form YYYY-MM-DD, or not in "
+                    "the calendar",
+                    dates.n_matching, dates.n_cells, place(proper.first_other)));
   }
 
   void warn(const std::string& what) {
@@ -106,12 +105,14 @@ class ColumnWarner {
 
 void warn_about_column(const Table& table, std::size_t k, const ColumnScan& scan, std::vector<std::string>& warnings) {
   ColumnWarner warner(table, k, warnings);
-  if (scan.is_code())
+  if (scan.is_code()) {
     warner.warn_about_code();
-  else if (table.column(k).type == ColumnType::kText)
-    warner.warn_about_text();
-  else if (scan.is_beyond_64_bits())
+  } else if (table.column(k).type == ColumnType::kText) {
+    warner.warn_about_numbers();
+    warner.warn_about_dates();
+  } else if (scan.is_beyond_64_bits()) {
     warner.warn("integers beyond 64 bits, read as numbers, which keep about 16 digits");
+  }
 }
 
 }  // namespace ffwd

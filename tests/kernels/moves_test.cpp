@@ -19,7 +19,8 @@ TYPED_TEST_SUITE(MovesTest, Precisions);
 TYPED_TEST(MovesTest, TransposeSwapsRowsAndColumnsAndZeroesThePadding) {
   using T = TypeParam;
   constexpr std::size_t kL = kLanes<T>;
-  for (std::size_t rows : {std::size_t{0}, std::size_t{1}, std::size_t{3}, kL - 1, kL, kL + 1, std::size_t{26}, 4 * kL}) {
+  for (std::size_t rows :
+       {std::size_t{0}, std::size_t{1}, std::size_t{3}, kL - 1, kL, kL + 1, std::size_t{26}, 4 * kL}) {
     for (std::size_t columns : {std::size_t{1}, std::size_t{2}, std::size_t{7}, kL, kL + 3, std::size_t{100}}) {
       SCOPED_TRACE(std::to_string(rows) + "x" + std::to_string(columns));
       const auto from = PaddedMatrix<T>(rows, columns).randomise(1);

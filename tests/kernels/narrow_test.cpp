@@ -20,7 +20,8 @@ template <class T>
 PaddedMatrix<T> dots(bool fused, const PaddedMatrix<T>& x, const PaddedMatrix<T>& w, const PaddedMatrix<T>& bias) {
   PaddedMatrix<T> y(x.rows(), w.rows());
   for (std::size_t r = 0; r < y.rows(); ++r) {
-    for (std::size_t o = 0; o < y.columns(); ++o) y(r, o) = block_dot(fused, &x(r, 0), &w(o, 0), x.columns()) + bias(0, o);
+    for (std::size_t o = 0; o < y.columns(); ++o)
+      y(r, o) = block_dot(fused, &x(r, 0), &w(o, 0), x.columns()) + bias(0, o);
   }
   return y;
 }
@@ -48,8 +49,16 @@ TYPED_TEST(NarrowTest, OutputIsTheTreeSumOfOneBlockPlusBias) {
       for (std::size_t ld : {outputs, padded<T>(outputs)}) {
         PaddedMatrix<T> y(rows, outputs, ld);
         y.fill(9);
-        k.narrow_forward({.rows = rows, .inputs = inputs, .outputs = outputs, .x = x.data(), .ldx = x.ld(),
-                          .w = w.data(), .ldw = w.ld(), .bias = bias.data(), .y = y.data(), .ldy = ld});
+        k.narrow_forward({.rows = rows,
+                          .inputs = inputs,
+                          .outputs = outputs,
+                          .x = x.data(),
+                          .ldx = x.ld(),
+                          .w = w.data(),
+                          .ldw = w.ld(),
+                          .bias = bias.data(),
+                          .y = y.data(),
+                          .ldy = ld});
         EXPECT_EQ(y.numbers(), dots(fused, x, w, bias).numbers());
         EXPECT_TRUE(y.padding_is_zero());
       }
@@ -68,8 +77,17 @@ TYPED_TEST(NarrowTest, UnitIsAppliedAndItsInputKept) {
     tanh(sums.data(), sums.ld(), expected.data(), expected.ld(), 11, 3);
     for (std::size_t ld : {std::size_t{3}, std::size_t{5}, padded<T>(3)}) {
       PaddedMatrix<T> y(11, 3, ld), z(11, 3, ld);
-      k.narrow_forward({.rows = 11, .inputs = 20, .outputs = 3, .x = x.data(), .ldx = x.ld(), .w = w.data(),
-                        .ldw = w.ld(), .y = y.data(), .ldy = ld, .value = tanh, .z = z.data()});
+      k.narrow_forward({.rows = 11,
+                        .inputs = 20,
+                        .outputs = 3,
+                        .x = x.data(),
+                        .ldx = x.ld(),
+                        .w = w.data(),
+                        .ldw = w.ld(),
+                        .y = y.data(),
+                        .ldy = ld,
+                        .value = tanh,
+                        .z = z.data()});
       EXPECT_EQ(y.numbers(), expected.numbers());
       EXPECT_EQ(z.numbers(), sums.numbers());
       EXPECT_TRUE(y.padding_is_zero());
@@ -86,9 +104,19 @@ TYPED_TEST(NarrowTest, GradientsAreChainsOverRowsAndOutputs) {
     for_each_target<T>([&](const Kernels<T>& k, bool fused) {
       PaddedMatrix<T> g(outputs, inputs), bias(1, outputs, outputs), dx(rows, inputs);
       for (auto* m : {&g, &bias, &dx}) m->fill(9);
-      NarrowGradient<T> n{.rows = rows, .inputs = inputs, .outputs = outputs, .x = x.data(), .ldx = x.ld(),
-                          .d = d.data(), .ldd = d.ld(), .w = w.data(), .ldw = w.ld(), .g = g.data(),
-                          .g_bias = bias.data(), .dx = dx.data(), .lddx = dx.ld()};
+      NarrowGradient<T> n{.rows = rows,
+                          .inputs = inputs,
+                          .outputs = outputs,
+                          .x = x.data(),
+                          .ldx = x.ld(),
+                          .d = d.data(),
+                          .ldd = d.ld(),
+                          .w = w.data(),
+                          .ldw = w.ld(),
+                          .g = g.data(),
+                          .g_bias = bias.data(),
+                          .dx = dx.data(),
+                          .lddx = dx.ld()};
       k.narrow_gradient(n);
       PaddedMatrix<T> expected_g(outputs, inputs), expected_bias(1, outputs, outputs), expected_dx(rows, inputs);
       for (std::size_t r = 0; r < rows; ++r) {

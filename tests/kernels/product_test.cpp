@@ -24,12 +24,13 @@ struct Shape {
 template <class T>
 std::vector<Shape> shapes() {
   constexpr std::size_t kL = kLanes<T>;
-  std::vector<Shape> all = {{0, 5, 3},     {1, 0, 5},      {3, 0, kL + 1},  {1, 64, 64},   {1, 7, 100},
-                            {2, 26, 100},  {32, 8, 64},    {32, 16, 100},   {32, 100, 26}, {7, 300, kL + 1},
-                            {17, 31, 300}, {40, 300, 300}, {16, 256, 260},  {130, 3, 17},  {257, 13, 5},
-                            {5, 129, 2},   {31, 128, kL},  {1, 1000, 1},    {2, 513, 6}};
+  std::vector<Shape> all = {{0, 5, 3},     {1, 0, 5},      {3, 0, kL + 1}, {1, 64, 64},   {1, 7, 100},
+                            {2, 26, 100},  {32, 8, 64},    {32, 16, 100},  {32, 100, 26}, {7, 300, kL + 1},
+                            {17, 31, 300}, {40, 300, 300}, {16, 256, 260}, {130, 3, 17},  {257, 13, 5},
+                            {5, 129, 2},   {31, 128, kL},  {1, 1000, 1},   {2, 513, 6}};
   for (std::size_t rows = 1; rows <= 14; ++rows) all.push_back({rows, 5, 3 * kL - 2});
-  for (std::size_t columns : {std::size_t{1}, kL / 2 - 1, kL / 2, kL / 2 + 1, kL - 1, kL, kL + 1, 2 * kL, 13 * kL / 2}) {
+  for (std::size_t columns :
+       {std::size_t{1}, kL / 2 - 1, kL / 2, kL / 2 + 1, kL - 1, kL, kL + 1, 2 * kL, 13 * kL / 2}) {
     all.push_back({1, 3, columns});
     all.push_back({2, 3, columns});
     all.push_back({11, 3, columns});
@@ -79,8 +80,16 @@ TYPED_TEST(ProductTest, EveryElementIsOneChainOverTheDepth) {
       for (const PaddedMatrix<T>* start : {&bias, static_cast<const PaddedMatrix<T>*>(nullptr)}) {
         PaddedMatrix<T> c(s.rows, s.columns);
         c.fill(9);
-        k.product({.rows = s.rows, .depth = s.depth, .columns = s.columns, .a = a.data(), .lda = a.ld(), .b = b.data(),
-                   .ldb = b.ld(), .bias = start ? start->data() : nullptr, .c = c.data(), .ldc = c.ld()});
+        k.product({.rows = s.rows,
+                   .depth = s.depth,
+                   .columns = s.columns,
+                   .a = a.data(),
+                   .lda = a.ld(),
+                   .b = b.data(),
+                   .ldb = b.ld(),
+                   .bias = start ? start->data() : nullptr,
+                   .c = c.data(),
+                   .ldc = c.ld()});
         expect_same_bits(c, chain(fused, a, b, start));
       }
     });
@@ -97,8 +106,15 @@ TYPED_TEST(ProductTest, LeftSideNeedsNeitherAlignmentNorPadding) {
   }
   for_each_target<T>([&](const Kernels<T>& k, bool fused) {
     PaddedMatrix<T> c(9, 33);
-    k.product({.rows = 9, .depth = 20, .columns = 33, .a = a.data() + 1, .lda = 21, .b = b.data(), .ldb = b.ld(),
-               .c = c.data(), .ldc = c.ld()});
+    k.product({.rows = 9,
+               .depth = 20,
+               .columns = 33,
+               .a = a.data() + 1,
+               .lda = 21,
+               .b = b.data(),
+               .ldb = b.ld(),
+               .c = c.data(),
+               .ldc = c.ld()});
     expect_same_bits(c, chain<T>(fused, shifted, b, nullptr));
   });
 }
@@ -108,11 +124,25 @@ TYPED_TEST(ProductTest, RowIsTheSameAloneAndInAnyBatch) {
   const auto a = PaddedMatrix<T>(150, 70).randomise(1), b = PaddedMatrix<T>(70, 100).randomise(2);
   for_each_target<T>([&](const Kernels<T>& k, bool) {
     PaddedMatrix<T> whole(150, 100), single(1, 100);
-    k.product({.rows = 150, .depth = 70, .columns = 100, .a = a.data(), .lda = a.ld(), .b = b.data(), .ldb = b.ld(),
-               .c = whole.data(), .ldc = whole.ld()});
+    k.product({.rows = 150,
+               .depth = 70,
+               .columns = 100,
+               .a = a.data(),
+               .lda = a.ld(),
+               .b = b.data(),
+               .ldb = b.ld(),
+               .c = whole.data(),
+               .ldc = whole.ld()});
     for (std::size_t r = 0; r < 150; ++r) {
-      k.product({.rows = 1, .depth = 70, .columns = 100, .a = &a(r, 0), .lda = a.ld(), .b = b.data(), .ldb = b.ld(),
-                 .c = single.data(), .ldc = single.ld()});
+      k.product({.rows = 1,
+                 .depth = 70,
+                 .columns = 100,
+                 .a = &a(r, 0),
+                 .lda = a.ld(),
+                 .b = b.data(),
+                 .ldb = b.ld(),
+                 .c = single.data(),
+                 .ldc = single.ld()});
       ASSERT_TRUE(std::equal(&whole(r, 0), &whole(r, 0) + 100, single.data())) << "row " << r;
     }
   });
@@ -131,8 +161,16 @@ TYPED_TEST(ProductTest, UnitAndSlopeAreAppliedToWhatTheProductGives) {
       k.unit_slope[softplus](gradient.data(), gradient.ld(), inputs.data(), inputs.ld(), s.rows, s.columns);
 
       PaddedMatrix<T> c(s.rows, s.columns), z(s.rows, s.columns, padded<T>(s.columns) + kLanes<T>);
-      Product<T> p{.rows = s.rows, .depth = s.depth, .columns = s.columns, .a = a.data(), .lda = a.ld(), .b = b.data(),
-                   .ldb = b.ld(), .c = c.data(), .ldc = c.ld(), .value = k.unit_value[softplus]};
+      Product<T> p{.rows = s.rows,
+                   .depth = s.depth,
+                   .columns = s.columns,
+                   .a = a.data(),
+                   .lda = a.ld(),
+                   .b = b.data(),
+                   .ldb = b.ld(),
+                   .c = c.data(),
+                   .ldc = c.ld(),
+                   .value = k.unit_value[softplus]};
       k.product(p);
       expect_same_bits(c, expected);
       c.fill(9);
@@ -141,8 +179,17 @@ TYPED_TEST(ProductTest, UnitAndSlopeAreAppliedToWhatTheProductGives) {
       k.product(p);
       expect_same_bits(c, expected);
       expect_same_bits(z, sums);
-      p = {.rows = s.rows, .depth = s.depth, .columns = s.columns, .a = a.data(), .lda = a.ld(), .b = b.data(),
-           .ldb = b.ld(), .c = c.data(), .ldc = c.ld(), .slope = k.unit_slope[softplus], .s = inputs.data(),
+      p = {.rows = s.rows,
+           .depth = s.depth,
+           .columns = s.columns,
+           .a = a.data(),
+           .lda = a.ld(),
+           .b = b.data(),
+           .ldb = b.ld(),
+           .c = c.data(),
+           .ldc = c.ld(),
+           .slope = k.unit_slope[softplus],
+           .s = inputs.data(),
            .lds = inputs.ld()};
       k.product(p);
       expect_same_bits(c, gradient);
@@ -161,7 +208,8 @@ TYPED_TEST(ProductTest, WeightGradientIsOneChainOverTheRows) {
       PaddedMatrix<T> g(s.depth, s.columns), bias(1, s.columns);
       g.fill(9);
       bias.fill(9);
-      WeightGradient<T> w{s.rows, s.depth, s.columns, a.data(), a.ld(), d.data(), d.ld(), g.data(), g.ld(), bias.data()};
+      WeightGradient<T> w{s.rows,   s.depth, s.columns, a.data(), a.ld(),
+                          d.data(), d.ld(),  g.data(),  g.ld(),   bias.data()};
       k.weight_gradient(w);
       expect_same_bits(g, chain<T>(fused, transposed(a), d, nullptr));
       expect_same_bits(bias, chain<T>(fused, ones, d, nullptr));

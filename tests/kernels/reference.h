@@ -53,7 +53,8 @@ class PaddedMatrix {
   PaddedMatrix& randomise(std::uint32_t seed) {
     std::mt19937_64 random(seed);
     for (std::size_t r = 0; r < rows_; ++r) {
-      for (std::size_t c = 0; c < columns_; ++c) (*this)(r, c) = static_cast<T>(static_cast<double>(random()) * 0x1p-63 - 1);
+      for (std::size_t c = 0; c < columns_; ++c)
+        (*this)(r, c) = static_cast<T>(static_cast<double>(random()) * 0x1p-63 - 1);
     }
     return *this;
   }

@@ -27,9 +27,19 @@ TYPED_TEST(UpdatesTest, AdamFollowsItsFormulaStepByStep) {
     const auto g = TestFixture::numbers(4);
     for (std::size_t i = 0; i < v.columns(); ++i) v(0, i) = std::abs(v(0, i));
     auto expected_w = w, expected_m = m, expected_v = v;
-    const AdamUpdate<T> u{.n = TestFixture::kCount, .w = w.data(), .g = g.data(), .m = m.data(), .v = v.data(),
-                          .beta1 = 0.9f, .rest1 = 0.1f, .beta2 = 0.999f, .rest2 = 0.001f, .step = 0.01f,
-                          .root = 1.5f, .epsilon = 1e-8f, .keep = 0.99f};
+    const AdamUpdate<T> u{.n = TestFixture::kCount,
+                          .w = w.data(),
+                          .g = g.data(),
+                          .m = m.data(),
+                          .v = v.data(),
+                          .beta1 = 0.9f,
+                          .rest1 = 0.1f,
+                          .beta2 = 0.999f,
+                          .rest2 = 0.001f,
+                          .step = 0.01f,
+                          .root = 1.5f,
+                          .epsilon = 1e-8f,
+                          .keep = 0.99f};
     for (int step = 0; step < 3; ++step) {
       k.adam(u);
       for (std::size_t i = 0; i < w.columns(); ++i) {
@@ -67,7 +77,8 @@ TYPED_TEST(UpdatesTest, SgdFollowsItsFormulaWithAndWithoutMomentum) {
     auto w = TestFixture::numbers(1);
     auto expected = w;
     k.sgd(TestFixture::kCount, w.data(), g.data(), nullptr, 0, false, rate, keep);
-    for (std::size_t i = 0; i < w.columns(); ++i) expected(0, i) = multiply_add(fused, -rate, g(0, i), keep * expected(0, i));
+    for (std::size_t i = 0; i < w.columns(); ++i)
+      expected(0, i) = multiply_add(fused, -rate, g(0, i), keep * expected(0, i));
     EXPECT_EQ(w.numbers(), expected.numbers());
   });
 }
@@ -78,7 +89,8 @@ TYPED_TEST(UpdatesTest, AddScaledAddsAMultiple) {
   for_each_target<T>([&](const Kernels<T>& k, bool fused) {
     auto y = start;
     k.add_scaled(TestFixture::kCount, T{0.3f}, x.data(), y.data());
-    for (std::size_t i = 0; i < y.columns(); ++i) EXPECT_EQ(y(0, i), multiply_add(fused, T{0.3f}, x(0, i), start(0, i)));
+    for (std::size_t i = 0; i < y.columns(); ++i)
+      EXPECT_EQ(y(0, i), multiply_add(fused, T{0.3f}, x(0, i), start(0, i)));
     EXPECT_TRUE(y.padding_is_zero());
   });
 }

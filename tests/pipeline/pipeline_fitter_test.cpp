@@ -19,7 +19,7 @@ Table mixed(std::size_t n) {
   std::vector<std::int64_t> k(n);
   Cells c, b, d, t;
   for (std::size_t i = 0; i < n; ++i) {
-    const unsigned r = random();
+    const auto r = static_cast<unsigned>(random());
     x[i] = r % 11 == 0 ? kNaN : (r % 1000) / 7.0;
     k[i] = r % 97;
     c.push_back(r % 13 == 0 ? kNone : std::optional("level " + std::to_string(r % 150)));

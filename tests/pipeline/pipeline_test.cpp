@@ -94,7 +94,7 @@ TEST(Pipeline, OfManyRowsAgreesWithRowsOneByOne) {
   std::vector<double> x(n);
   Cells c;
   for (std::size_t i = 0; i < n; ++i) {
-    x[i] = random();
+    x[i] = static_cast<double>(random());
     c.emplace_back(std::to_string(random() % 30));
   }
   Table table;

@@ -1,4 +1,4 @@
-// The one way into Highway: which targets the kernels are compiled for. To be included before any of its headers.
+// The targets that kernels are not compiled for. To be included before any header of Highway.
 #pragma once
 
 // Every target kept costs a compilation of all kernels. SSSE3 is a sliver of old machines between the baseline and

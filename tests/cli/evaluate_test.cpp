@@ -1,0 +1,63 @@
+#include <gtest/gtest.h>
+
+#include "cli/made_fit.h"
+#include "cli/run_binary.h"
+#include "core/json.h"
+
+namespace ffwd {
+namespace {
+
+class Evaluate : public testing::Test {
+ protected:
+  Finished evaluate(const std::string& target, const std::string& text, std::vector<std::string> more = {}) {
+    made_fit(target).model->save(folder_.file("m.ffwd"));
+    more.insert(more.begin(), {"evaluate", folder_.file("m.ffwd"), folder_.with("d.csv", text)});
+    return run_binary(std::move(more));
+  }
+  TempFolder folder_;
+};
+
+TEST_F(Evaluate, JsonHasRowsAndMetrics) {
+  const Finished done = evaluate("y", made_csv(50), {"--json"});
+  EXPECT_EQ(done.exit, 0);
+  const Json json = parse_json(done.out, ErrorKind::kData, "stdout");
+  EXPECT_EQ(json.size(), 2u);
+  EXPECT_EQ(json["rows"], 50);
+  for (const char* name : {"rmse", "mae", "r2"}) EXPECT_TRUE(json["metrics"][name].is_number()) << name;
+}
+
+TEST_F(Evaluate, ClassesComeWithTheirConfusionMatrix) {
+  const Finished done = evaluate("grade", made_csv(50), {"--json"});
+  const Json metrics = parse_json(done.out, ErrorKind::kData, "stdout")["metrics"];
+  EXPECT_EQ(metrics["classes"], Json::array({"high", "low"}));
+  std::size_t rows = 0;
+  for (const Json& line : metrics["confusion_matrix"]) {
+    for (const Json& n : line) rows += n.get<std::size_t>();
+  }
+  EXPECT_EQ(rows, 50u);
+}
+
+TEST_F(Evaluate, APersonSeesTables) {
+  const Finished done = evaluate("grade", made_csv(50));
+  EXPECT_EQ(done.exit, 0);
+  for (const char* expected :
+       {"Metrics  of 'grade' on the 50 rows of ", "  accuracy ", "Confusion matrix\n", "high  low"}) {
+    EXPECT_NE(done.out.find(expected), std::string::npos) << expected << "\n" << done.out;
+  }
+}
+
+TEST_F(Evaluate, WithoutTheTargetThereIsNothingToCompareWith) {
+  const Finished done = evaluate("y", "a,b,city\n1,2,Rome\n");
+  EXPECT_EQ(done.exit, 3);
+  EXPECT_NE(done.err.find("'y'"), std::string::npos) << done.err;
+}
+
+TEST_F(Evaluate, AClassTheModelDoesNotKnowIsRefusedWithItsPlace) {
+  const Finished done = evaluate("grade", "a,b,city,grade\n1,2,Rome,low\n1,2,Rome,middle\n");
+  EXPECT_EQ(done.exit, 3);
+  EXPECT_NE(done.err.find("d.csv:3:4"), std::string::npos) << done.err;
+  EXPECT_NE(done.err.find("middle"), std::string::npos) << done.err;
+}
+
+}  // namespace
+}  // namespace ffwd

@@ -1,0 +1,107 @@
+#include "cli/run_cli.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "cli/fake_console.h"
+#include "cli/run_binary.h"
+#include "ffwd/version.h"
+
+namespace ffwd {
+namespace {
+
+int run(FakeConsole& fake, const std::vector<std::string>& args) { return run_cli(args, fake.console); }
+
+/// A stream that fails as the test wants.
+template <class Failure>
+struct FailingBuffer : std::streambuf {
+  int_type overflow(int_type) override { throw Failure("the stream's own words"); }
+};
+struct OutOfMemory : std::bad_alloc {
+  explicit OutOfMemory(const char*) {}
+};
+
+template <class Failure>
+int run_failing(FakeConsole& fake) {
+  FailingBuffer<Failure> buffer;
+  std::ostream out(&buffer);
+  out.exceptions(std::ios::badbit);
+  Console console{.out = out, .err = fake.err, .clock = fake.console.clock, .environment = fake.console.environment};
+  return run_cli(std::vector<std::string>{"version"}, console);
+}
+
+TEST(RunCli, WithoutAVerbTheUsageGoesToStandardError) {
+  FakeConsole fake;
+  EXPECT_EQ(run(fake, {}), 2);
+  EXPECT_EQ(fake.out.str(), "");
+  EXPECT_NE(fake.err.str().find("ffwd train houses.csv --target price"), std::string::npos);
+}
+
+TEST(RunCli, HelpAndVersionNeedNoVerb) {
+  for (const char* help : {"--help", "-h"}) {
+    FakeConsole fake;
+    EXPECT_EQ(run(fake, {help}), 0);
+    EXPECT_NE(fake.out.str().find("Verbs\n"), std::string::npos);
+  }
+  FakeConsole fake;
+  EXPECT_EQ(run(fake, {"--version"}), 0);
+  EXPECT_EQ(fake.out.str().substr(0, 11), "ffwd " + std::string(version()) + " ");
+}
+
+TEST(RunCli, AnUnknownVerbNamesTheNearest) {
+  FakeConsole fake;
+  EXPECT_EQ(run(fake, {"trian"}), 2);
+  EXPECT_EQ(fake.err.str(),
+            "ffwd: error: unknown verb 'trian'; did you mean 'train'?\n"
+            "  use one of evaluate, inspect, predict, train or version; ffwd --help says what they do\n");
+  FakeConsole early;
+  EXPECT_EQ(run(early, {"--json", "version"}), 2);
+  EXPECT_EQ(early.err.str().substr(0, 58), "ffwd: error: option '--json' stands before the verb\n  write");
+}
+
+TEST(RunCli, AnUnknownVectorWidthIsRefusedWithTheOnesThereAre) {
+  FakeConsole fake;
+  fake.variables["FFWD_TARGET"] = "avx9";
+  EXPECT_EQ(run(fake, {"version"}), 2);
+  EXPECT_EQ(fake.out.str(), "");
+  EXPECT_EQ(fake.err.str().substr(0, 70), "ffwd: error: FFWD_TARGET: 'avx9' is no vector width of this machine\n  ");
+  EXPECT_NE(fake.err.str().find(target()), std::string::npos);
+}
+
+TEST(RunCli, AVectorWidthThatIsThereIsUsed) {
+  const std::string name(target());
+  const Finished done = run_binary({"version", "--json"}, {.environment = "FFWD_TARGET=" + name});
+  EXPECT_EQ(done.exit, 0);
+  EXPECT_NE(done.out.find("\"target\":\"" + name + "\""), std::string::npos);
+}
+
+TEST(RunCli, OutputThatDoesNotArriveIsAFailure) {
+  const Finished done = run_binary({"version"}, {.out_file = "/dev/full"});
+  EXPECT_EQ(done.exit, 6);
+  EXPECT_EQ(done.err,
+            "ffwd: error: standard output: cannot be written: No space left on device\n"
+            "  make room where it goes, or have the result written elsewhere\n");
+}
+
+TEST(RunCli, MemoryThatRunsOutIsSaidPlainly) {
+  FakeConsole fake;
+  EXPECT_EQ(run_failing<OutOfMemory>(fake), 6);
+  EXPECT_EQ(fake.err.str().substr(0, 31), "ffwd: error: memory ran out\n  fr");
+}
+
+TEST(RunCli, WhatWeDidNotExpectIsABugToReport) {
+  FakeConsole fake;
+  EXPECT_EQ(run_failing<std::runtime_error>(fake), 1);
+  EXPECT_NE(fake.err.str().find("this is a bug in ffwd " + std::string(version())), std::string::npos);
+}
+
+TEST(RunCli, TheProgramSaysItsVersionAtOnce) {
+  const auto started = std::chrono::steady_clock::now();
+  const Finished done = run_binary({"version"});
+  EXPECT_EQ(done.exit, 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - started, std::chrono::seconds(1));  // 20 ms, but machines are shared
+}
+
+}  // namespace
+}  // namespace ffwd

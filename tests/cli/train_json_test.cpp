@@ -1,0 +1,58 @@
+#include "cli/train_json.h"
+
+#include <gtest/gtest.h>
+
+#include "cli/made_fit.h"
+
+namespace ffwd {
+namespace {
+
+std::vector<std::string> keys(const Json& json) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : json.items()) names.push_back(name);
+  return names;
+}
+using Keys = std::vector<std::string>;
+
+Json json_of(const FitResult& result) {
+  const std::vector<std::string> warnings = {"careful"};
+  return train_json(result, {.model = "m.ffwd", .read_seconds = 0.5, .save_seconds = 0.25, .warnings = warnings});
+}
+
+TEST(TrainJson, HasEveryKeyInItsShape) {
+  const Json json = json_of(made_fit("grade"));
+  EXPECT_EQ(keys(json), (Keys{"task", "targets", "rows", "network", "epochs", "best_epoch", "history", "metrics",
+                              "baseline", "seconds", "model", "warnings"}));
+  EXPECT_EQ(json["task"], "binary");
+  EXPECT_EQ(json["targets"], Json::array({"grade"}));
+  EXPECT_EQ(dump_json(json["rows"]), R"({"train":140,"valid":20,"test":40})");
+  EXPECT_EQ(keys(json["network"]), (Keys{"layers", "parameters"}));
+  EXPECT_EQ(json["history"].size(), 5u);
+  EXPECT_EQ(keys(json["history"][0]), (Keys{"epoch", "train_loss", "valid_loss", "learning_rate", "seconds"}));
+  EXPECT_EQ(keys(json["metrics"]), (Keys{"train", "valid", "test"}));
+  EXPECT_EQ(keys(json["metrics"]["test"]),
+            (Keys{"accuracy", "balanced_accuracy", "log_loss", "roc_auc", "confusion_matrix", "classes"}));
+  EXPECT_EQ(keys(json["baseline"]["test"]), keys(json["metrics"]["test"]));
+  EXPECT_EQ(keys(json["seconds"]), (Keys{"read", "prepare", "train", "save"}));
+  EXPECT_EQ(json["model"], "m.ffwd");
+  EXPECT_EQ(json["warnings"], Json::array({"careful"}));
+}
+
+TEST(TrainJson, APartWithoutRowsIsNull) {
+  FitResult result = made_fit("y");
+  result.valid = {};
+  const Json json = json_of(result);
+  EXPECT_TRUE(json["metrics"]["valid"].is_null());
+  EXPECT_TRUE(json["baseline"]["valid"].is_null());
+  EXPECT_EQ(json["rows"]["valid"], 0);
+  EXPECT_FALSE(json["metrics"]["train"].is_null());
+}
+
+TEST(TrainJson, ALossThatIsNotKnownIsNull) {
+  FitResult result = made_fit("y");
+  result.history.front().valid_loss = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_TRUE(json_of(result)["history"][0]["valid_loss"].is_null());
+}
+
+}  // namespace
+}  // namespace ffwd

@@ -1,0 +1,190 @@
+#include "cli/train_request.h"
+
+#include <gtest/gtest.h>
+
+#include "cli/error_of.h"
+#include "cli/run_binary.h"
+#include "core/rows.h"
+#include "kernels/units.h"
+#include "optim/optimizer.h"
+#include "optim/schedule.h"
+
+namespace ffwd {
+namespace {
+
+/// The request that a command line makes; a missing target and output are filled in.
+TrainRequest request(std::vector<std::string> args) {
+  static const TempFolder folder;
+  args.insert(args.begin(), {folder.file("data.csv"), "--target", "y", "-o", folder.file("m.ffwd")});
+  TrainRequest made;
+  Command command;
+  made.declare(command);
+  EXPECT_TRUE(parse(command, "train", args));
+  made.settle();
+  return made;
+}
+
+Fault refused(const std::vector<std::string>& args) {
+  return fault_of([&] { request(args); });
+}
+
+TEST(TrainRequest, WithoutOptionsTheDefaultsOfTheLibraryHold) {
+  const FitOptions fit = request({}).fit;
+  const FitOptions defaults;
+  EXPECT_EQ(fit.task, defaults.task);
+  EXPECT_EQ(fit.hidden, defaults.hidden);
+  EXPECT_EQ(fit.activation, defaults.activation);
+  EXPECT_EQ(fit.valid_fraction, defaults.valid_fraction);
+  EXPECT_EQ(fit.missing, defaults.missing);
+  EXPECT_EQ(fit.train.learning_rate, defaults.train.learning_rate);
+  EXPECT_EQ(fit.train.patience, defaults.train.patience);
+}
+
+TEST(TrainRequest, EveryOptionArrives) {
+  const TrainRequest made = request({"--task",
+                                     "classification",
+                                     "--valid-fraction",
+                                     "0.25",
+                                     "--test-fraction",
+                                     "0",
+                                     "--drop",
+                                     "id,name",
+                                     "--missing",
+                                     "NA,-9",
+                                     "--delimiter",
+                                     ";",
+                                     "--drop-missing-target",
+                                     "--hidden",
+                                     "32,16",
+                                     "--activation",
+                                     "tanh,relu",
+                                     "--optimizer",
+                                     "sgd",
+                                     "--learning-rate",
+                                     "0.5",
+                                     "--momentum",
+                                     "0.8",
+                                     "--schedule",
+                                     "constant",
+                                     "--batch-size",
+                                     "full",
+                                     "--epochs",
+                                     "7",
+                                     "--patience",
+                                     "3",
+                                     "--l2",
+                                     "1e-4",
+                                     "--seed",
+                                     "11",
+                                     "--threads",
+                                     "2",
+                                     "--precision",
+                                     "float64",
+                                     "--json",
+                                     "--quiet"});
+  const FitOptions& fit = made.fit;
+  EXPECT_EQ(fit.target, "y");
+  EXPECT_EQ(fit.task, "classification");
+  EXPECT_EQ(fit.valid_fraction, 0.25);
+  EXPECT_EQ(fit.test_fraction, 0.0);
+  EXPECT_EQ(made.drop, std::vector<std::string>{"id,name"});
+  EXPECT_EQ(fit.missing, (std::vector<std::string>{"NA", "-9"}));
+  EXPECT_EQ(made.read.missing, fit.missing);
+  EXPECT_EQ(made.read.delimiter, ';');
+  EXPECT_TRUE(fit.drop_missing_target);
+  EXPECT_EQ(fit.hidden, (std::vector<std::size_t>{32, 16}));
+  EXPECT_EQ(fit.activation, (std::vector<std::string>{"tanh", "relu"}));
+  EXPECT_EQ(fit.train.optimizer, "sgd");
+  EXPECT_EQ(fit.train.learning_rate, 0.5);
+  EXPECT_EQ(fit.train.momentum, 0.8);
+  EXPECT_EQ(fit.train.schedule, "constant");
+  EXPECT_EQ(fit.train.batch_size, 0u);
+  EXPECT_EQ(fit.train.epochs, 7u);
+  EXPECT_EQ(fit.train.patience, 3u);
+  EXPECT_EQ(fit.train.l2, 1e-4);
+  EXPECT_EQ(fit.train.seed, 11u);
+  EXPECT_EQ(fit.train.threads, 2u);
+  EXPECT_EQ(fit.precision, "float64");
+  EXPECT_TRUE(made.json && made.quiet);
+  EXPECT_EQ(request({"--weight-decay", "0.5"}).fit.train.weight_decay, 0.5);
+  EXPECT_EQ(request({"--hidden", "none"}).fit.hidden, std::vector<std::size_t>{});
+}
+
+TEST(TrainRequest, EveryNameOfTheTablesIsTaken) {
+  for (const std::string& name : unit_names()) EXPECT_EQ(request({"--activation", name}).fit.activation[0], name);
+  for (const std::string& name : row_names(optimizers()))
+    EXPECT_EQ(request({"--optimizer", name}).fit.train.optimizer, name);
+  for (const std::string& name : row_names(schedules()))
+    EXPECT_EQ(request({"--schedule", name}).fit.train.schedule, name);
+}
+
+TEST(TrainRequest, AnUnknownNameIsRefusedWithTheNearestAndAllAllowed) {
+  const Fault fault = refused({"--activation", "rellu"});
+  EXPECT_EQ(fault.where, "--activation");
+  EXPECT_EQ(fault.what, "'rellu' is none of its values; did you mean 'relu'?");
+  EXPECT_EQ(fault.fix, "give identity, relu, leaky_relu, tanh, sigmoid or softplus");
+  EXPECT_EQ(refused({"--optimizer", "adan"}).fix, "give adam, adamw or sgd");
+  EXPECT_EQ(refused({"--schedule", "cosin"}).what, "'cosin' is none of its values; did you mean 'cosine'?");
+  EXPECT_EQ(refused({"--task", "multi"}).fix, "give auto, regression or classification");
+  EXPECT_EQ(refused({"--precision", "float16"}).fix, "give float32 or float64");
+}
+
+TEST(TrainRequest, WhatTheOptimizerDoesNotUseIsRefused) {
+  const Fault momentum = refused({"--momentum", "0.9"});
+  EXPECT_EQ(momentum.kind, ErrorKind::kUsage);
+  EXPECT_EQ(momentum.where, "--momentum");
+  EXPECT_EQ(momentum.what, "adamw does not use it");
+  EXPECT_EQ(momentum.fix, "use --optimizer sgd, or leave --momentum out");
+  EXPECT_EQ(refused({"--optimizer", "adam", "--weight-decay", "0.1"}).fix,
+            "use --optimizer adamw, or leave --weight-decay out");
+}
+
+TEST(TrainRequest, OptionsThatCannotBeMeantTogetherAreRefused) {
+  EXPECT_EQ(refused({"--valid", "v.csv", "--valid-fraction", "0.1"}).where, "--valid-fraction");
+  EXPECT_EQ(refused({"--test", "t.csv", "--test-fraction", "0.1"}).where, "--test-fraction");
+  EXPECT_EQ(refused({"--hidden", "none", "--activation", "relu"}).where, "--activation");
+  EXPECT_EQ(refused({"--valid-fraction", "0", "--patience", "5"}).where, "--patience");
+  EXPECT_EQ(request({"--valid-fraction", "0", "--patience", "0"}).fit.train.patience, 0u);
+}
+
+TEST(TrainRequest, NumbersOutOfTheirRangeAreRefusedWithTheRange) {
+  for (const std::vector<std::string>& args :
+       std::vector<std::vector<std::string>>{{"--epochs", "0"},
+                                             {"--batch-size", "0"},
+                                             {"--hidden", "64,0"},
+                                             {"--learning-rate", "0"},
+                                             {"--l2", "-1"},
+                                             {"--valid-fraction", "1"},
+                                             {"--test-fraction", "-0.1"},
+                                             {"--threads", "100000"},
+                                             {"--seed", "-1"},
+                                             {"--optimizer", "sgd", "--momentum", "1"},
+                                             {"--weight-decay", "-1"}}) {
+    const Fault fault = refused(args);
+    EXPECT_EQ(fault.kind, ErrorKind::kUsage) << args[0];
+    EXPECT_NE((fault.where + fault.what).find(args[args.size() - 2]), std::string::npos) << fault.what;
+  }
+}
+
+TEST(TrainRequest, ATargetHasToBeNamed) {
+  TrainRequest made;
+  made.data = "houses.csv";
+  const Fault fault = fault_of([&] { made.settle(); });
+  EXPECT_EQ(fault.where, "--target");
+  EXPECT_NE(fault.fix.find("ffwd inspect houses.csv lists the columns"), std::string::npos);
+}
+
+TEST(TrainRequest, ThePictureMayNotReplaceTheModelOrTheData) {
+  const TempFolder folder;
+  TrainRequest made;
+  made.data = folder.with("d.csv", "y\n");
+  made.fit.target = "y";
+  made.output = folder.file("m");
+  made.plot = folder.path() + "/./m";
+  EXPECT_EQ(fault_of([&] { made.settle(); }).where, "--plot");
+  made.plot = made.data;
+  EXPECT_EQ(fault_of([&] { made.settle(); }).what, "'" + made.data + "' is read in the same run and would be lost");
+}
+
+}  // namespace
+}  // namespace ffwd

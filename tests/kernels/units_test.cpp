@@ -1,0 +1,167 @@
+#include "kernels/units.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "kernels/kernels.h"
+#include "kernels/layout.h"
+#include "reference.h"
+
+namespace ffwd {
+namespace {
+
+template <class T>
+T value(const Kernels<T>& k, const UnitRow& unit, T z) {
+  const auto function = k.unit_value[unit.index];
+  PaddedMatrix<T> one(1, 1);
+  one(0, 0) = z;
+  if (function) function(one.data(), one.ld(), one.data(), one.ld(), 1, 1);
+  return one(0, 0);
+}
+
+/// The derivative at z, from the output or from z, whichever the unit wants.
+template <class T>
+T slope(const Kernels<T>& k, const UnitRow& unit, T z) {
+  PaddedMatrix<T> d(1, 1), s(1, 1);
+  d(0, 0) = 1;
+  s(0, 0) = unit.slope_from_output ? value(k, unit, z) : z;
+  if (k.unit_slope[unit.index]) k.unit_slope[unit.index](d.data(), d.ld(), s.data(), s.ld(), 1, 1);
+  return d(0, 0);
+}
+
+TEST(UnitTable, EveryNameFindsItsOwnRow) {
+  std::set<std::string> names;
+  for (const UnitRow& unit : units()) {
+    EXPECT_EQ(find_unit(unit.name), &unit);
+    EXPECT_EQ(&units()[unit.index], &unit);
+    EXPECT_FALSE(unit.formula.empty());
+    names.insert(std::string(unit.name));
+  }
+  EXPECT_EQ(names.size(), units().size());
+  EXPECT_EQ(unit_names().size(), units().size());
+  EXPECT_EQ(unit_names().front(), units().front().name);
+  EXPECT_EQ(find_unit("no such unit"), nullptr);
+  EXPECT_EQ(find_unit(""), nullptr);
+}
+
+TEST(UnitTable, RectifiersStartAsHeSaysAndTheOthersAsGlorot) {
+  for (const UnitRow& unit : units()) {
+    const bool rectifier = std::set<std::string_view>{"relu", "leaky_relu", "softplus"}.contains(unit.name);
+    EXPECT_EQ(unit.init, rectifier ? InitRule::kHe : InitRule::kGlorot) << unit.name;
+  }
+}
+
+template <class T>
+class UnitsTest : public ::testing::Test {};
+TYPED_TEST_SUITE(UnitsTest, Precisions);
+
+TYPED_TEST(UnitsTest, OnlyTheIdentityHasNoFunction) {
+  using T = TypeParam;
+  for_each_target<T>([](const Kernels<T>& k, bool) {
+    ASSERT_EQ(k.unit_value.size(), units().size());
+    ASSERT_EQ(k.unit_slope.size(), units().size());
+    for (const UnitRow& unit : units()) {
+      EXPECT_EQ(k.unit_value[unit.index] == nullptr, unit.name == "identity") << unit.name;
+      EXPECT_EQ(k.unit_slope[unit.index] == nullptr, unit.name == "identity") << unit.name;
+    }
+  });
+}
+
+TYPED_TEST(UnitsTest, ValuesAgreeWithTheirFormulas) {
+  using T = TypeParam;
+  const double tolerance = 8 * static_cast<double>(std::numeric_limits<T>::epsilon());
+  for_each_target<T>([&](const Kernels<T>& k, bool) {
+    for (const T z : {T{-30}, T{-3.5f}, T{-0.25f}, T{0}, T{0.125f}, T{1}, T{7.75f}, T{40}}) {
+      const auto x = static_cast<double>(z);
+      const auto expect = [&](const char* name, double exact) {
+        EXPECT_NEAR(static_cast<double>(value(k, *find_unit(name), z)), exact, tolerance * std::fabs(exact))
+            << name << x;
+      };
+      expect("identity", x);
+      expect("relu", std::max(0.0, x));
+      expect("leaky_relu", x > 0 ? x : 0.01 * x);
+      expect("tanh", std::tanh(x));
+      expect("sigmoid", 1 / (1 + std::exp(-x)));
+      expect("softplus", std::max(x, 0.0) + std::log1p(std::exp(-std::fabs(x))));
+    }
+  });
+}
+
+TEST(Units, SlopeOfEveryUnitAgreesWithCentralDifferences) {
+  for_each_target<double>([](const Kernels<double>& k, bool) {
+    for (const UnitRow& unit : units()) {
+      SCOPED_TRACE(unit.name);
+      for (double z : {-20.0, -3.1, -0.7, -0.01, 0.01, 0.3, 2.2, 17.0}) {  // away from the kinks at 0
+        const double h = 1e-5, difference = value(k, unit, z + h) - value(k, unit, z - h);
+        EXPECT_NEAR(slope(k, unit, z), difference / (2 * h), 1e-9) << z;
+      }
+    }
+  });
+}
+
+TYPED_TEST(UnitsTest, SlopesAtTheKinksAreTheLowerOnes) {
+  using T = TypeParam;
+  for_each_target<T>([](const Kernels<T>& k, bool) {
+    for (const T zero : {T{0}, -T{0}}) {
+      EXPECT_EQ(slope(k, *find_unit("relu"), zero), 0);
+      EXPECT_EQ(slope(k, *find_unit("leaky_relu"), zero), static_cast<T>(0.01));
+    }
+  });
+}
+
+TYPED_TEST(UnitsTest, StayFiniteFarOutAndPassNanOn) {
+  using T = TypeParam;
+  for_each_target<T>([](const Kernels<T>& k, bool) {
+    for (const UnitRow& unit : units()) {
+      SCOPED_TRACE(unit.name);
+      for (const T z : {T{-1e30f}, T{-1e3f}, T{1e3f}, T{1e30f}}) {
+        EXPECT_TRUE(std::isfinite(value(k, unit, z))) << z;
+        EXPECT_TRUE(std::isfinite(slope(k, unit, z))) << z;
+      }
+      EXPECT_TRUE(std::isnan(value(k, unit, std::numeric_limits<T>::quiet_NaN())));
+    }
+  });
+}
+
+TYPED_TEST(UnitsTest, AnyShapeGivesTheSameNumbersAndZeroPadding) {
+  using T = TypeParam;
+  constexpr std::size_t kL = kLanes<T>;
+  for_each_target<T>([](const Kernels<T>& k, bool) {
+    for (const UnitRow& unit : units()) {
+      if (!k.unit_value[unit.index]) continue;
+      SCOPED_TRACE(unit.name);
+      for (std::size_t columns :
+           {std::size_t{1}, kL / 2 - 1, kL / 2, kL / 2 + 1, kL - 1, kL, kL + 1, std::size_t{26}}) {
+        for (std::size_t rows : {0u, 1u, 5u}) {
+          const auto z = PaddedMatrix<T>(rows, columns).randomise(1);
+          PaddedMatrix<T> a(rows, columns), d(rows, columns);
+          a.fill(9);
+          k.unit_value[unit.index](z.data(), z.ld(), a.data(), a.ld(), rows, columns);
+          for (std::size_t r = 0; r < rows; ++r) {
+            for (std::size_t c = 0; c < columns; ++c) {
+              ASSERT_EQ(a(r, c), value(k, unit, z(r, c)));
+              d(r, c) = 3;
+            }
+          }
+          EXPECT_TRUE(a.padding_is_zero());
+          const auto& s = unit.slope_from_output ? a : z;
+          k.unit_slope[unit.index](d.data(), d.ld(), s.data(), s.ld(), rows, columns);
+          for (std::size_t r = 0; r < rows; ++r) {
+            for (std::size_t c = 0; c < columns; ++c) ASSERT_EQ(d(r, c), 3 * slope(k, unit, z(r, c)));
+          }
+          EXPECT_TRUE(d.padding_is_zero());
+        }
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace ffwd

@@ -1,0 +1,52 @@
+#include <gtest/gtest.h>
+
+#include "ffwd/error.h"
+#include "ffwd/model.h"
+
+namespace ffwd {
+namespace {
+
+std::string refusal(const FitOptions& options) {
+  try {
+    options.validate();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+    return error.what();
+  }
+  return "";
+}
+
+TEST(FitOptions, AreValidWithATarget) {
+  FitOptions options;
+  options.target = "y";
+  EXPECT_EQ(refusal(options), "");
+}
+
+TEST(FitOptions, ReportEveryFaultAtOnce) {
+  FitOptions options;
+  options.task = "regresion";
+  options.valid_fraction = 1.5;
+  options.precision = "float16";
+  options.activation = {"rellu"};
+  options.train.epochs = 0;
+  const std::string what = refusal(options);
+  for (const char* part : {"--epochs is 0", "--target is not given", "did you mean 'regression'",
+                           "--valid-fraction is 1.5", "unknown precision 'float16'", "did you mean 'relu'"}) {
+    EXPECT_NE(what.find(part), std::string::npos) << part << " in: " << what;
+  }
+}
+
+TEST(FitOptions, RefuseFractionsThatLeaveNothingAndUnitsWithoutLayers) {
+  FitOptions options;
+  options.target = "y";
+  options.valid_fraction = 0.5;
+  options.test_fraction = 0.5;
+  EXPECT_NE(refusal(options).find("leave no rows for training"), std::string::npos);
+  options.test_fraction = 0.1;
+  options.hidden = {{8, 8, 8}};
+  options.activation = {"relu", "tanh"};
+  EXPECT_NE(refusal(options).find("2 units for 3 hidden layers"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace ffwd

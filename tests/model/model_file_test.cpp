@@ -1,0 +1,99 @@
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "core/json.h"
+#include "ffwd/error.h"
+#include "ffwd/model.h"
+#include "file/model_container.h"
+#include "model/flats.h"
+
+namespace ffwd {
+namespace {
+
+std::string trained(const std::string& target, const std::string& precision) {
+  FitOptions options;
+  options.target = target;
+  options.precision = precision;
+  options.train.epochs = 2;
+  options.hidden = {{6}};
+  return fit(flats(150), nullptr, nullptr, options).model->to_bytes();
+}
+
+std::string refusal(const std::string& bytes, const std::function<void(ModelContainer&)>& change) {
+  ModelContainer container = unpack(bytes, "m.ffwd");
+  change(container);
+  try {
+    (void)Model::from_bytes(pack(std::move(container)), "m.ffwd");
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kModel);
+    return error.what();
+  }
+  return "";
+}
+
+TEST(ModelFile, ComesBackWithTheSameBytesAndPredictions) {
+  for (const char* target : {"rent", "dear", "district"}) {
+    for (const char* precision : {"float32", "float64"}) {
+      const std::string bytes = trained(target, precision);
+      const Model model = Model::from_bytes(bytes, "m.ffwd");
+      EXPECT_EQ(model.to_bytes(), bytes);
+      EXPECT_EQ(model.precision(), precision);
+      EXPECT_EQ(model.target(), target);
+      EXPECT_GT(model.predict(flats(10, 3)).values.rows(), 0u);
+    }
+  }
+}
+
+TEST(ModelFile, HoldsNothingOfTheRunThatEqualRunsDoNotShare) {
+  const Json description = Json::parse(Model::from_bytes(trained("rent", "float32"), "m.ffwd").description());
+  EXPECT_EQ(description["format"], 1);
+  EXPECT_EQ(description["training"]["rows"]["train"], 105);
+  EXPECT_EQ(description["training"]["momentum"], nullptr);
+  EXPECT_EQ(description["likelihood"]["loss"], "mse");
+  EXPECT_FALSE(description["training"].contains("threads"));
+  EXPECT_FALSE(description["training"].contains("seconds"));
+}
+
+TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
+  const std::string bytes = trained("rent", "float32");
+  EXPECT_EQ(refusal(bytes, [](ModelContainer&) {}), "");
+  const auto with = [&](const std::function<void(Json&)>& change) {
+    return refusal(bytes, [&](ModelContainer& c) { change(c.description); });
+  };
+  EXPECT_NE(with([](Json& j) { j["extra"] = 1; }).find("'extra' is not known"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j.erase("task"); }).find("'task' is missing"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["task"] = "binary"; }), "");
+  EXPECT_NE(with([](Json& j) { j["task"] = "ranking"; }).find("which this version does not know"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["members"] = 3; }).find("members is 3"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["targets"] = Json::array(); }).find("list of one target"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["features"][0]["name"] = "other"; }).find("do not fit the preprocessing"),
+            std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["features"][0]["type"] = "colour"; }).find("no column type"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["likelihood"]["loss"] = "mae"; }).find("does not fit the task"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["training"]["threads"] = 2; }).find("'training.threads' is not known"),
+            std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["network"]["inputs"][0]["size"] = 3; }), "");
+}
+
+TEST(ModelFile, RefusesTensorsThatAreNotTheNetworks) {
+  const std::string bytes = trained("rent", "float32");
+  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.tensors.pop_back(); }).find("is missing"), std::string::npos);
+  EXPECT_NE(refusal(bytes,
+                    [](ModelContainer& c) {
+                      c.tensors.push_back({.name = "more", .shape = {1}, .values = std::vector<float>{1}});
+                    })
+                .find("that the network does not have"),
+            std::string::npos);
+  EXPECT_NE(refusal(bytes,
+                    [](ModelContainer& c) {
+                      for (Tensor& t : c.tensors) {
+                        if (t.shape.size() == 2) t.shape = {t.shape[1], t.shape[0]};
+                      }
+                    })
+                .find("but the network has"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace ffwd

@@ -1,0 +1,64 @@
+#include "model/preparation.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "ffwd/error.h"
+#include "model/flats.h"
+
+namespace ffwd {
+namespace {
+
+std::string refusal(const Table& table, const FitOptions& options) {
+  try {
+    (void)prepare(table, nullptr, nullptr, options);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+FitOptions target(const std::string& name) {
+  FitOptions options;
+  options.target = name;
+  return options;
+}
+
+TEST(Preparation, SuggestsTheNearestColumn) {
+  EXPECT_NE(refusal(flats(50), target("rentt")).find("no column 'rentt'; did you mean 'rent'?"), std::string::npos);
+  FitOptions options = target("rent");
+  options.drop = {"distrct"};
+  EXPECT_NE(refusal(flats(50), options).find("--drop: there is no column 'distrct'; did you mean 'district'?"),
+            std::string::npos);
+  options.drop = {"rent"};
+  EXPECT_NE(refusal(flats(50), options).find("--drop names the target 'rent'"), std::string::npos);
+}
+
+TEST(Preparation, RefusesTooFewRows) {
+  EXPECT_NE(refusal(read_csv("a,y\n", "t.csv"), target("y")).find("no data rows"), std::string::npos);
+  EXPECT_NE(refusal(read_csv("a,y\n1,2\n", "t.csv"), target("y")).find("only 1 row"), std::string::npos);
+}
+
+TEST(Preparation, LeavesOutDroppedColumnsAndRowsWithoutATargetAndSaysSo) {
+  const Table table = read_csv("a,b,y\n1,5,2\n2,4,\n3,7,4\n4,1,5\n", "t.csv");
+  EXPECT_NE(refusal(table, target("y")).find("t.csv:3:3"), std::string::npos);
+  FitOptions options = target("y");
+  options.drop_missing_target = true;
+  options.drop = {"b"};
+  const Preparation p = prepare(table, nullptr, nullptr, options);
+  EXPECT_EQ(p.split.train, (std::vector<RowIndex>{0, 2, 3}));
+  EXPECT_EQ(p.notes[1], "1 rows without a target left out");
+  ASSERT_EQ(p.pipeline.columns().size(), 1u);
+  EXPECT_EQ(p.pipeline.columns()[0].first, "a");
+}
+
+TEST(Preparation, SaysWhatItInferredAndTheOptionThatChangesIt) {
+  const Preparation p = prepare(flats(200), nullptr, nullptr, target("dear"));
+  EXPECT_EQ(p.notes[0], "classification, because the target 'dear' is text (--task regression makes it the other)");
+  EXPECT_EQ(p.split.test.size(), 40u);
+  EXPECT_EQ(p.split.valid.size(), 20u);
+}
+
+}  // namespace
+}  // namespace ffwd

@@ -1,0 +1,91 @@
+#include "table/column_scan.h"
+
+#include <gtest/gtest.h>
+
+#include "table/padded_bytes.h"
+
+namespace ffwd {
+namespace {
+
+/// nullptr stands for a missing cell.
+ColumnScan scan_of(std::initializer_list<const char*> cells) {
+  ColumnScan scan;
+  for (const char* cell : cells) cell == nullptr ? scan.add_missing() : scan.add(PaddedBytes(cell).view());
+  return scan;
+}
+
+ColumnType inferred(std::initializer_list<const char*> cells) { return scan_of(cells).infer(false).type; }
+
+TEST(ColumnScan, InfersTheNarrowestTypeOfAllCells) {
+  EXPECT_EQ(inferred({}), ColumnType::kMissing);
+  EXPECT_EQ(inferred({nullptr, nullptr}), ColumnType::kMissing);
+  EXPECT_EQ(inferred({"true", nullptr, "FALSE"}), ColumnType::kBoolean);
+  EXPECT_EQ(inferred({"1", nullptr, "-3"}), ColumnType::kInteger);
+  EXPECT_EQ(inferred({"1", "2.5"}), ColumnType::kNumber);
+  EXPECT_EQ(inferred({"1", "inf"}), ColumnType::kNumber);
+  EXPECT_EQ(inferred({"9223372036854775807"}), ColumnType::kInteger);
+  EXPECT_EQ(inferred({"9223372036854775808", "1"}), ColumnType::kNumber);
+  EXPECT_EQ(inferred({"1.5", "007"}), ColumnType::kText);
+  EXPECT_EQ(inferred({"2024-01-01", "2024-01-02"}), ColumnType::kDate);
+  EXPECT_EQ(inferred({"2024-01-01", "2024-01-02 10:00"}), ColumnType::kTimestamp);
+  EXPECT_EQ(inferred({"1", "true"}), ColumnType::kText);
+  EXPECT_EQ(inferred({"1", "2024-01-01"}), ColumnType::kText);
+  EXPECT_EQ(inferred({"1", "abc"}), ColumnType::kText);
+}
+
+TEST(ColumnScan, TakesTheCommaAsPointOnlyWhereItIsFreeAndNeverBesidePoints) {
+  EXPECT_EQ(scan_of({"1,5", "2"}).infer(false).type, ColumnType::kText);
+  const ColumnFormat format = scan_of({"1,5", nullptr, "2"}).infer(true);
+  EXPECT_EQ(format.type, ColumnType::kNumber);
+  EXPECT_TRUE(format.decimal_comma);
+  EXPECT_EQ(scan_of({"1,5", "2.5"}).infer(true).type, ColumnType::kText);
+  EXPECT_FALSE(scan_of({"1", "2.5"}).infer(true).decimal_comma);
+}
+
+TEST(ColumnScan, AForcedNumericTypeTakesIntegersAndNumbersAlike) {
+  EXPECT_EQ(scan_of({"1", "2"}).force(ColumnType::kNumber, false).type, ColumnType::kNumber);
+  EXPECT_EQ(scan_of({"1", "2"}).force(ColumnType::kInteger, false).type, ColumnType::kInteger);
+  EXPECT_EQ(scan_of({"1", "2.5"}).force(ColumnType::kInteger, false).type, ColumnType::kNumber);
+  EXPECT_EQ(scan_of({"9223372036854775808"}).force(ColumnType::kInteger, false).type, ColumnType::kNumber);
+  EXPECT_TRUE(scan_of({"1,5", "abc"}).force(ColumnType::kNumber, true).decimal_comma);
+  EXPECT_EQ(scan_of({"1"}).force(ColumnType::kText, false).type, ColumnType::kText);
+  EXPECT_EQ(scan_of({nullptr}).force(ColumnType::kInteger, false).type, ColumnType::kInteger);
+}
+
+TEST(ColumnScan, HoldsTheValuesAsLongAsAllAreNumbers) {
+  ColumnScan scan = scan_of({nullptr, "1", "-0", "2.5"});
+  ASSERT_TRUE(scan.has_values({ColumnType::kNumber}));
+  EXPECT_FALSE(scan.has_values({ColumnType::kText}));
+  const Column column = std::move(scan).take("x", ColumnType::kNumber);
+  EXPECT_EQ(column.name, "x");
+  EXPECT_EQ(column.n_rows, 4u);
+  EXPECT_TRUE(column.is_missing(0));
+  EXPECT_TRUE(std::signbit(column.numbers[2]));
+  EXPECT_EQ(column.numbers[3], 2.5);
+  for (const char* other : {"abc", "inf", "1e999", "9007199254740993", "2024-01-01"})
+    EXPECT_FALSE(scan_of({"1", other, "2"}).has_values({ColumnType::kNumber})) << other;
+}
+
+TEST(ColumnScan, GivesIntegersWithTheirGaps) {
+  const Column column = scan_of({"9007199254740992", nullptr, "-5"}).take("n", ColumnType::kInteger);
+  EXPECT_EQ(column.integers, (std::vector<std::int64_t>{9007199254740992, 0, -5}));
+  EXPECT_EQ(column.missing, (std::vector<bool>{false, true, false}));
+  EXPECT_TRUE(scan_of({"1", "2"}).take("n", ColumnType::kInteger).missing.empty());
+}
+
+TEST(ColumnScan, IsSettledOnceNothingButTextIsLeft) {
+  EXPECT_FALSE(scan_of({"1", "2.5"}).is_settled());
+  EXPECT_FALSE(scan_of({nullptr}).is_settled());
+  EXPECT_TRUE(scan_of({"1", "x"}).is_settled());
+}
+
+TEST(ColumnScan, KnowsWhyItIsNotAnIntegerColumn) {
+  EXPECT_TRUE(scan_of({"1", "007"}).is_code());
+  EXPECT_FALSE(scan_of({"x", "007"}).is_code());
+  EXPECT_TRUE(scan_of({"1", "9223372036854775808"}).is_beyond_64_bits());
+  EXPECT_FALSE(scan_of({"1.5", "9223372036854775808"}).is_beyond_64_bits());
+  EXPECT_FALSE(scan_of({nullptr}).is_code());
+}
+
+}  // namespace
+}  // namespace ffwd

@@ -1,0 +1,34 @@
+#include "table/file_kind.h"
+
+#include "reading.h"
+
+namespace ffwd {
+namespace {
+
+std::string refused(std::string_view bytes) {
+  return refusal([&] { refuse_other_kinds(bytes, "t.csv"); });
+}
+
+TEST(FileKind, OtherKindsOfFilesAreRefusedByName) {
+  EXPECT_EQ(refused("\xff\xfe"
+                    "a"),
+            "t.csv:1:1: the file is UTF-16 text, and only UTF-8 is read\n  save it with the encoding UTF-8");
+  EXPECT_EQ(refused("\xfe\xff").substr(0, 30), "t.csv:1:1: the file is UTF-16 ");
+  EXPECT_EQ(refused("\x1f\x8b\x08"), "t.csv:1:1: the file is a gzip archive, not CSV text\n  give it the ending .gz");
+  EXPECT_EQ(refused("\x28\xb5\x2f\xfd"),
+            "t.csv:1:1: the file is a zstd archive, not CSV text\n  give it the ending .zst");
+  EXPECT_EQ(refused("PAR1..."), "t.csv:1:1: the file is Parquet, not CSV text\n  save the table as CSV");
+  EXPECT_EQ(refused("ARROW1").substr(0, 30), "t.csv:1:1: the file is Arrow, ");
+  EXPECT_EQ(refused("PK\x03\x04").substr(0, 40), "t.csv:1:1: the file is a zip archive or ");
+}
+
+TEST(FileKind, TextsAreNot) {
+  for (const char* text : {"", "a,b\n",
+                           "\xef\xbb\xbf"
+                           "a",
+                           "PARTY,1\n", "PK,x\n", "\xff"})
+    EXPECT_NO_THROW(refuse_other_kinds(text, "t.csv")) << text;
+}
+
+}  // namespace
+}  // namespace ffwd
