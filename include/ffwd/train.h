@@ -14,7 +14,7 @@ struct TrainOptions {
   std::string optimizer = "adamw";  ///< a name of the optimiser table: adam, adamw, sgd
   double learning_rate = 0.0;       ///< > 0; 0 = the optimiser's own default
   double momentum = 0.9;            ///< sgd only, in [0, 1)
-  double weight_decay = 0.01;       ///< adamw only: decoupled decay per unit of rate, >= 0
+  double weight_decay = 0.1;        ///< adamw only: decoupled decay per unit of rate, >= 0
   double l2 = 0.0;                  ///< adds l2 · Σ w² over weights (not biases) to the mean loss, >= 0
   std::string schedule = "cosine";  ///< a name of the schedule table: constant, cosine, plateau
   std::size_t batch_size = 32;      ///< rows per step, >= 1; 0 = all rows ("full")

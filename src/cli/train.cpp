@@ -87,7 +87,6 @@ std::optional<Table> Train::read_like(const Table& data, const std::string& path
                                       Warnings& warnings) const {
   if (path.empty()) return std::nullopt;
   ReadOptions options = request_.read;
-  options.keep_spelling = {request_.fit.target};
   // A few rows may look like another type than all rows of the data did: "7" in a column of codes is text.
   for (const Column& column : data.columns()) {
     if (column.type != ColumnType::kMissing) options.types[column.name] = column.type;

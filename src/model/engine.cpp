@@ -23,6 +23,17 @@ std::string shape_text(const std::vector<std::size_t>& shape) {
          .fix = "the file is damaged, or was not written by ffwd; train the model again"});
 }
 
+// Before anything the size of the network is allocated: a small file may claim a large one.
+const NetworkSpec& checked(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where) {
+  std::size_t held = 0;
+  for (const Tensor& tensor : tensors) held += std::visit([](const auto& v) { return v.size(); }, tensor.values);
+  if (held != network.n_parameters()) {
+    refuse(where, "the network has " + std::to_string(network.n_parameters()) + " parameters but the tensors hold " +
+                      std::to_string(held) + " numbers");
+  }
+  return network;
+}
+
 template <class T>
 std::span<const T> values_of(const Tensor& tensor, const ParameterRange& range, const std::string& where) {
   if (tensor.shape != range.shape) {
@@ -42,7 +53,7 @@ Engine<T>::Engine(const NetworkSpec& network, AlignedVector<T> trained)
 
 template <class T>
 Engine<T>::Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where)
-    : plan(compile<T>(network, kPredictRows)), parameters(plan.layout().size()) {
+    : plan(compile<T>(checked(network, tensors, where), kPredictRows)), parameters(plan.layout().size()) {
   for (const ParameterRange& range : plan.layout().ranges()) {
     const auto found =
         std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == range.name; });

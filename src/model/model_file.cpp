@@ -13,6 +13,7 @@
 #include "file/read_file.h"
 #include "model/likelihood.h"
 #include "model/parts.h"
+#include "model/training_json.h"
 #include "network/network_json.h"
 
 namespace ffwd {
@@ -43,6 +44,15 @@ Task task_named(const JsonReader& reader) {
   reader.refuse("task", "is '" + shorten(reader.text("task")) + "', which this version does not know");
 }
 
+// An invalid network is the user's fault where it was written as options, here it is the file's.
+NetworkSpec network_from(const JsonReader& reader, const std::string& where) {
+  try {
+    return network_from_json(reader.value("network"), reader.count("members"), where);
+  } catch (const Error& error) {
+    raise({.kind = ErrorKind::kModel, .what = error.fault().what, .where = where, .fix = error.fault().fix});
+  }
+}
+
 const LossRow& likelihood_from(const JsonReader& reader, Task task) {
   const JsonReader likelihood = reader.object("likelihood");
   likelihood.only({"name", "loss"});
@@ -66,12 +76,6 @@ std::vector<Feature> features_from(const JsonReader& reader) {
     features.push_back(std::move(feature));
   }
   return features;
-}
-
-void check_training(const JsonReader& reader) {
-  const JsonReader training = reader.object("training");
-  training.only({"rows", "optimizer", "learning_rate", "momentum", "weight_decay", "l2", "schedule", "batch_size",
-                 "epochs", "patience", "seed", "epochs_run", "best_epoch", "metrics"});
 }
 
 // Takes the arrays of the preprocessing out of the tensors, by their prefix.
@@ -158,7 +162,7 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
   const JsonReader preprocessing = reader.object("preprocessing");
   preprocessing.only({"missing", "columns"});
   check_training(reader);
-  NetworkSpec network = network_from_json(reader.value("network"), reader.count("members"), where);
+  NetworkSpec network = network_from(reader, where);
   AnyEngine engine = engine_from(network, container.tensors, where);
   auto parts =
       std::make_shared<Parts>(Parts{.version = reader.text("version"),

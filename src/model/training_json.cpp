@@ -10,7 +10,59 @@ namespace {
 
 Json part_json(const FitResult::Part& part) { return part.rows == 0 ? Json(nullptr) : metrics_json(part.metrics); }
 
+bool is_null(const JsonReader& reader, std::string_view key) { return reader.value(key).is_null(); }
+
+void check_not_negative(const JsonReader& reader, std::string_view key) {
+  if (reader.number(key) < 0) reader.refuse(key, "must be at least 0");
+}
+
+void check_confusion(const JsonReader& metrics) {
+  const Json& matrix = metrics.value("confusion_matrix");
+  bool fine = matrix.is_array();
+  for (std::size_t row = 0; fine && row < matrix.size(); ++row) {
+    fine = matrix[row].is_array() && matrix[row].size() == matrix.size();
+    for (std::size_t k = 0; fine && k < matrix[row].size(); ++k) fine = matrix[row][k].is_number_unsigned();
+  }
+  if (!fine) metrics.refuse("confusion_matrix", "must be a square of counts");
+}
+
+void check_metrics(const JsonReader& parts, std::string_view part, bool regression) {
+  if (is_null(parts, part)) return;
+  const JsonReader values = parts.object(part);
+  std::size_t known = regression ? 0 : 1;
+  for (const MetricRow& metric : metrics()) {
+    if (metric.regression != regression) continue;
+    ++known;
+    if (!is_null(values, metric.name)) static_cast<void>(values.number(metric.name));
+  }
+  if (!regression) check_confusion(values);
+  if (parts.value(part).size() != known) parts.refuse(part, "holds figures that this version does not know");
+}
+
 }  // namespace
+
+void check_training(const JsonReader& model) {
+  const JsonReader training = model.object("training");
+  training.only({"rows", "optimizer", "learning_rate", "momentum", "weight_decay", "l2", "schedule", "batch_size",
+                 "epochs", "patience", "seed", "epochs_run", "best_epoch", "metrics"});
+  const JsonReader rows = training.object("rows"), parts = training.object("metrics");
+  rows.only({"train", "valid", "test"});
+  parts.only({"train", "valid", "test"});
+  for (const char* part : {"train", "valid", "test"}) {
+    static_cast<void>(rows.count(part));
+    check_metrics(parts, part, model.text("task") == to_string(Task::kRegression));
+  }
+  for (const char* key : {"optimizer", "schedule"}) static_cast<void>(training.text(key));
+  check_not_negative(training, "learning_rate");
+  check_not_negative(training, "l2");
+  for (const char* key : {"momentum", "weight_decay"}) {
+    if (!is_null(training, key)) check_not_negative(training, key);
+  }
+  for (const char* key : {"batch_size", "epochs", "patience", "epochs_run", "best_epoch"}) {
+    static_cast<void>(training.count(key));
+  }
+  if (!training.value("seed").is_number_unsigned()) training.refuse("seed", "must be a whole number of at least 0");
+}
 
 Json metrics_json(const Metrics& metrics) {
   Json json = Json::object();

@@ -2,12 +2,16 @@
 #pragma once
 
 #include "core/json.h"
+#include "core/json_reader.h"
 #include "ffwd/model.h"
 
 namespace ffwd {
 
 /// {"rmse": 1.5, …, "confusion_matrix": [[…]]}; undefined figures are null. Null for a part without rows.
 [[nodiscard]] Json metrics_json(const Metrics& metrics);
+
+/// Raises Error(kModel) unless `model`'s "training" key is what training_json writes for a model of this task.
+void check_training(const JsonReader& model);
 
 /// The file's "training" key; `result` holds the finished run.
 [[nodiscard]] Json training_json(const FitOptions& options, const FitResult& result);

@@ -1,7 +1,6 @@
 #include "network/network_json.h"
 
 #include "core/json_reader.h"
-#include "core/raise.h"
 
 namespace ffwd {
 
@@ -33,11 +32,7 @@ NetworkSpec network_from_json(const Json& json, std::size_t members, const std::
                            .unit = layer.text("unit")});
   }
   spec.outputs = reader.texts("outputs");
-  try {
-    spec.validate();
-  } catch (const Error& error) {
-    raise({.kind = ErrorKind::kModel, .what = error.fault().what, .where = where, .fix = error.fault().fix});
-  }
+  spec.validate();
   return spec;
 }
 

@@ -10,7 +10,8 @@ namespace ffwd {
 
 [[nodiscard]] Json network_json(const NetworkSpec& spec);
 
-/// @throws Error(kModel) a key that is unknown or missing, a value of the wrong type, an invalid network.
+/// @throws Error(kModel) a key that is unknown or missing, a value of the wrong type.
+/// @throws Error(kUsage) an invalid network, as NetworkSpec::validate() does.
 [[nodiscard]] NetworkSpec network_from_json(const Json& json, std::size_t members, const std::string& where);
 
 }  // namespace ffwd

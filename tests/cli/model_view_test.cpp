@@ -9,7 +9,7 @@ namespace ffwd {
 namespace {
 
 TEST(ModelView, JsonIsTheDescriptionAndTheParameters) {
-  const Model& model = *made_fit("y").model;
+  const Model model = *made_fit("y").model;
   Json json = model_json(model);
   EXPECT_EQ(json.at("parameters"), model.network().n_parameters());
   json.erase("parameters");

@@ -73,7 +73,7 @@ TEST_F(Predict, KeepCarriesColumnsAsTheyWereWritten) {
   std::getline(lines, line);
   EXPECT_EQ(line.substr(0, 11), "007,1.50,2,");
   std::getline(lines, line);
-  EXPECT_EQ(line.substr(0, 14), "\"x, y\",2,NA,");
+  EXPECT_EQ(line.substr(0, 12), "\"x, y\",2,NA,");
 }
 
 TEST_F(Predict, KeepingAnUnknownColumnIsRefused) {

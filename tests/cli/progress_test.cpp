@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "cli/fake_console.h"
@@ -15,14 +16,14 @@ EpochRecord epoch(std::size_t number, double valid = 0.5) {
 
 TEST(Progress, OnATerminalOneLineIsRedrawnAndRemoved) {
   FakeConsole fake;
-  fake.console.err_screen = {.terminal = true, .styled = true, .unicode = false, .width = 100};
+  fake.console.err_screen = {.terminal = true, .styled = true, .unicode = false, .width = 120};
   {
     Progress progress(fake.console, 10);
     fake.now = 1.0;
     progress.on_epoch(epoch(1));
     EXPECT_EQ(fake.err.str(),
               "\repoch 2/10 ###...........................  10%  loss 0.2500  valid 0.5000  rate 0.0010"
-              "  at most 9.00 s\033[K")
+              "  at most 9.00 s left\033[K")
         << fake.err.str();
   }
   EXPECT_TRUE(fake.err.str().ends_with("\r\033[K"));
@@ -64,7 +65,7 @@ TEST(Progress, ElsewhereALineIsWrittenPerTenthAndTwoSeconds) {
   }
   const std::string lines = fake.err.str();
   EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 10);
-  EXPECT_EQ(lines.substr(0, 41), "epoch 2/20  loss 0.2500  rate 1.0000e-03\n".substr(0, 41));
+  EXPECT_TRUE(lines.starts_with("epoch 2/20  loss 0.2500  rate 0.0010\n")) << lines;
 }
 
 TEST(Progress, AQuickRunWritesNothingToAFile) {

@@ -54,8 +54,8 @@ def boolean(rng):
 
 
 def date(rng):
-    return "%04d-%02d-%02d" % (rng.choice([1, 1900, 1999, 2000, 2023, 2024, 9999, rng.randrange(10000)]),
-                               rng.randrange(1, 13), rng.randrange(1, 30))
+    return "%04d-%02d-%02d" % (rng.choice([1, 1900, 1999, 2000, 2023, 2024, 9999, rng.randrange(1, 10000)]),
+                               rng.randrange(1, 13), rng.randrange(1, 29))
 
 
 def odd_date(rng):
@@ -64,12 +64,14 @@ def odd_date(rng):
 
 
 def timestamp(rng):
-    text = date(rng) + rng.choice("T ") + "%02d:%02d" % (rng.randrange(25), rng.randrange(61))
+    odd = rng.random() < 0.02
+    text = date(rng) + rng.choice("T ") + "%02d:%02d" % (rng.randrange(25 if odd else 24), rng.randrange(61 if odd else 60))
     if rng.random() < 0.6:
-        text += ":%02d" % rng.randrange(61)
+        text += ":%02d" % rng.randrange(61 if odd else 60)
         if rng.random() < 0.4:
-            text += "." + "".join(rng.choice(string.digits) for _ in range(rng.randrange(0, 11)))
-    return text + rng.choice(["", "", "Z", "z", "+02:00", "-0530", "+14:59", "+15:00", "-00:60", "+05"])
+            text += "." + "".join(rng.choice(string.digits) for _ in range(rng.randrange(0, 11) if odd else rng.randrange(1, 10)))
+    zones = ["z", "+15:00", "-00:60", "+05"] if odd else ["", "", "Z", "+02:00", "-0530", "+14:59"]
+    return text + rng.choice(zones)
 
 
 def word(rng):

@@ -104,7 +104,7 @@ TYPED_TEST(MathTest, ErrorsStayWithinTheStatedUlps) {
   using T = TypeParam;
   for (const Function& f : kFunctions) {
     SCOPED_TRACE(f.name);
-    auto x = sweep<T>(50000, 25000);
+    auto x = sweep<T>(30000, 10000);
     if (f.positive_only) std::erase_if(x, [](T v) { return v <= 0; });
     for_each_target<T>([&](const Kernels<T>& k, bool) {
       const auto most = worst(x, apply(k, f.name, x), f.exact);

@@ -73,15 +73,45 @@ TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
   EXPECT_NE(with([](Json& j) { j["likelihood"]["loss"] = "mae"; }).find("does not fit the task"), std::string::npos);
   EXPECT_NE(with([](Json& j) { j["training"]["threads"] = 2; }).find("'training.threads' is not known"),
             std::string::npos);
-  EXPECT_NE(with([](Json& j) { j["network"]["inputs"][0]["size"] = 3; }), "");
+  EXPECT_NE(with([](Json& j) { j["network"]["inputs"][0]["size"] = 3; }).find("but the tensors hold"),
+            std::string::npos);
+}
+
+TEST(ModelFile, RefusesARecordOfTheTrainingThatItWouldNotHaveWritten) {
+  const std::string bytes = trained("dear", "float32");
+  const Json training = unpack(bytes, "m.ffwd").description["training"];
+  for (const auto& item : training.items()) {
+    for (const Json& odd : {Json(-1), Json("x"), Json::array(), Json::object(), Json(true)}) {
+      if (odd.type() == item.value().type()) continue;
+      EXPECT_NE(refusal(bytes, [&](ModelContainer& c) { c.description["training"][item.key()] = odd; }), "")
+          << item.key() << " " << odd.dump();
+    }
+    EXPECT_NE(refusal(bytes, [&](ModelContainer& c) { c.description["training"].erase(item.key()); }), "");
+  }
+  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.description["training"]["metrics"]["test"]["rmse"] = 1; }), "");
+  EXPECT_NE(
+      refusal(bytes, [](ModelContainer& c) { c.description["training"]["metrics"]["test"]["confusion_matrix"] = {1}; }),
+      "");
+}
+
+TEST(ModelFile, RefusesALargeNetworkInASmallFileBeforeAllocatingIt) {
+  const std::string bytes = trained("rent", "float32");
+  EXPECT_NE(refusal(bytes,
+                    [](ModelContainer& c) {
+                      c.description["network"]["layers"][0]["size"] = 90000;
+                      c.description["network"]["layers"][1]["size"] = 90000;
+                    })
+                .find("but the tensors hold"),
+            std::string::npos);
 }
 
 TEST(ModelFile, RefusesTensorsThatAreNotTheNetworks) {
   const std::string bytes = trained("rent", "float32");
-  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.tensors.pop_back(); }).find("is missing"), std::string::npos);
+  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.tensors.back().name = "other"; }).find("is missing"),
+            std::string::npos);
   EXPECT_NE(refusal(bytes,
                     [](ModelContainer& c) {
-                      c.tensors.push_back({.name = "more", .shape = {1}, .values = std::vector<float>{1}});
+                      c.tensors.push_back({.name = "more", .shape = {0}, .values = std::vector<float>{}});
                     })
                 .find("that the network does not have"),
             std::string::npos);

@@ -5,11 +5,11 @@
 namespace ffwd {
 namespace {
 
-std::string refusal(const Json& json) {
+std::string refusal(const Json& json, ErrorKind kind = ErrorKind::kModel) {
   try {
     (void)network_from_json(json, 1, "m.ffwd");
   } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kModel);
+    EXPECT_EQ(error.kind(), kind);
     return error.what();
   }
   return "";
@@ -33,7 +33,7 @@ TEST(NetworkJson, RefusesUnknownKeysWrongTypesAndInvalidNetworks) {
   EXPECT_NE(refusal(json).find("'network.layers[0].unit' is missing"), std::string::npos);
   json = good;
   json["layers"][0]["unit"] = "rellu";
-  EXPECT_NE(refusal(json).find("unknown unit 'rellu'"), std::string::npos);
+  EXPECT_NE(refusal(json, ErrorKind::kUsage).find("unknown unit 'rellu'"), std::string::npos);
   EXPECT_NE(refusal(Json(3)).find("must be an object"), std::string::npos);
 }
 
