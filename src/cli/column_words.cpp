@@ -36,7 +36,7 @@ std::vector<std::size_t> find_columns(const std::string& option, std::span<const
       raise({.kind = ErrorKind::kData,
              .what = unknown_name("column", name, known),
              .where = table.source,
-             .fix = "give " + option + " names among " + join_names(known)});
+             .fix = "give " + option + " names of its columns; ffwd inspect lists them"});
     }
     found.push_back(*index);
   }

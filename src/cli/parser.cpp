@@ -58,7 +58,9 @@ void refuse_extras(const std::vector<std::string>& extras, const Command& comman
     if (extra.size() < 2 || extra.front() != '-' || extra == "--") continue;
     const std::string name = extra.substr(0, extra.find('='));
     const std::vector<std::string> known = spellings(command);
-    refuse(unknown_name("option", name, known), see_help(verb));
+    const std::string near = nearest_name(name, known);
+    refuse("unknown option '" + shorten(name) + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"),
+           see_help(verb));
   }
   for (const std::string& extra : extras) {
     if (extra != "--") refuse("unexpected argument '" + shorten(extra) + "'", see_help(verb));

@@ -21,6 +21,11 @@ std::string losses(const EpochRecord& record) {
   return text + "  rate " + readable(record.learning_rate);
 }
 
+/// Rounded up: a guess has no milliseconds.
+std::string whole_seconds(double seconds) {
+  return seconds < 59 ? fmt::format("{:.0f} s", std::ceil(seconds)) : readable_seconds(seconds);
+}
+
 }  // namespace
 
 Progress::Progress(const Console& console, std::size_t epochs)
@@ -57,7 +62,7 @@ void Progress::draw(double share) {
   std::string after = fmt::format(" {:3.0f}%", 100 * share);
   if (done_ > 0) after += "  " + losses(last_);
   // Early stopping may end it sooner.
-  if (share > 0) after += "  at most " + readable_seconds((now - started_) / share * (1 - share)) + " left";
+  if (share > 0) after += "  at most " + whole_seconds((now - started_) / share * (1 - share)) + " left";
   const std::size_t taken = display_width(before) + display_width(after) + 1;
   const std::size_t width = console_.err_screen.width;
   const std::string drawn_bar = taken + 5 <= width ? bar(share, std::min(kWidestBar, width - taken)) : "";

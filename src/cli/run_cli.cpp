@@ -46,7 +46,7 @@ const VerbRow& find_verb(const std::string& name) {
   raise({.kind = ErrorKind::kUsage,
          .what = unknown_name("verb", name, known),
          .where = "",
-         .fix = "use one of " + join_names(known) + "; ffwd --help says what they do"});
+         .fix = "ffwd --help says what each verb does"});
 }
 
 int run_verb(const VerbRow& row, std::span<const std::string> args, Console& console) {

@@ -39,7 +39,8 @@ std::string levels(const Column& column) {
   }
   std::vector<std::size_t> order(counts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return counts[a] > counts[b]; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
   const bool each_once = counts.size() > 1 && counts[order.front()] == 1;
   std::string text = counted(counts.size(), "value") + (each_once ? ", each once: " : ": ");
   for (std::size_t i = 0; i < std::min(order.size(), kMostLevels); ++i) {

@@ -131,9 +131,8 @@ void Train::save(const FitResult& result) const {
   result.model->save(request_.output);
   if (request_.plot.empty()) return;
   const Model& model = *result.model;
-  const bool regression = model.task() == Task::kRegression;
   std::string loss(loss_for(model.task()).summary);
-  if (regression) loss += ", standardised";
+  if (model.task() == Task::kRegression) loss += ", standardised";
   write_file(request_.plot,
              learning_curves_svg(result.history, result.best_epoch, "Learning curves: " + model.target(), loss));
 }

@@ -207,7 +207,7 @@ void TrainRequest::declare_training(Command& command) {
 
 void TrainRequest::settle() {
   if (fit.target.empty()) {
-    refuse("--target", "is missing: train has to know which column to predict",
+    refuse("--target", "train has to know which column to predict",
            "name it, as in ffwd train " + data + " --target NAME; ffwd inspect " + data + " lists the columns");
   }
   settle_rows();

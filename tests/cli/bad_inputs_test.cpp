@@ -130,7 +130,7 @@ TEST_F(BadInputs, UnknownOptionsAndVerbs) {
   expect_error(train(data, {"--target", "y", "--epoch", "3"}), 2,
                "unknown option '--epoch'; did you mean '--epochs'?\n");
   expect_error(run_binary({"predikt"}), 2, "unknown verb 'predikt'; did you mean 'predict'?\n");
-  expect_error(train(data, {"--seed", "1"}), 2, "--target: is missing");
+  expect_error(train(data, {"--seed", "1"}), 2, "--target: train has to know which column to predict\n");
 }
 
 TEST_F(BadInputs, ModelFilesThatAreNone) {

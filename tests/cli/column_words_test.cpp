@@ -25,7 +25,7 @@ TEST(ColumnWords, AnUnknownColumnNamesTheNearest) {
   EXPECT_EQ(fault.kind, ErrorKind::kData);
   EXPECT_EQ(fault.where, "t.csv");
   EXPECT_EQ(fault.what, "unknown column 'prise'; did you mean 'price'?");
-  EXPECT_EQ(fault.fix, "give --keep names among price, price, eur or qty");
+  EXPECT_EQ(fault.fix, "give --keep names of its columns; ffwd inspect lists them");
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ TEST(Parser, AnUnknownOptionNamesTheNearest) {
   EXPECT_EQ(fault.what, "unknown option '--targte'; did you mean '--target'?");
   EXPECT_EQ(fault.fix, "see ffwd train --help");
   EXPECT_EQ(Example().refused({"m", "d", "--outputs=x"}).what, "unknown option '--outputs'; did you mean '--output'?");
+  EXPECT_EQ(Example().refused({"m", "d", "--frobnicate"}).what, "unknown option '--frobnicate'");
   EXPECT_EQ(Example().refused({"m", "d", "-x"}).what.substr(0, 19), "unknown option '-x'");
 }
 

@@ -23,7 +23,7 @@ TEST(Progress, OnATerminalOneLineIsRedrawnAndRemoved) {
     progress.on_epoch(epoch(1));
     EXPECT_EQ(fake.err.str(),
               "\repoch 2/10 ###...........................  10%  loss 0.2500  valid 0.5000  rate 0.0010"
-              "  at most 9.00 s left\033[K")
+              "  at most 9 s left\033[K")
         << fake.err.str();
   }
   EXPECT_TRUE(fake.err.str().ends_with("\r\033[K"));
