@@ -1,5 +1,5 @@
 # Tests. Per folder of tests/:
-#   *_test.cpp  one executable <folder>_test, one CTest per test in it
+#   *_test.cpp  one executable <folder>_test, one CTest per test in it, <folder>.<Suite>.<Test>
 #   *_test.py   one CTest each, <folder>.<name>, with the Python of .venv if there is one
 # Each is labelled with its folder and finds the program and the checkout in FFWD_BINARY and FFWD_SOURCE_DIR: macros
 # holding a string in C++, environment variables in Python.
@@ -24,7 +24,7 @@ function(ffwd_cpp_tests folder)
     add_dependencies(cli_test ffwd_program)
   endif()
   # Found when CTest starts, not when the executable is built: a sanitized program is not run inside the build.
-  gtest_discover_tests(${folder}_test DISCOVERY_MODE PRE_TEST PROPERTIES LABELS ${folder} TIMEOUT 300)
+  gtest_discover_tests(${folder}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX ${folder}. PROPERTIES LABELS ${folder} TIMEOUT 300)
 endfunction()
 
 # ffwd_python_test(<name> <label> <timeout> <command> ...)

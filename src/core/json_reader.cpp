@@ -35,7 +35,8 @@ std::string JsonReader::text(std::string_view key) const {
 std::size_t JsonReader::count(std::string_view key) const {
   constexpr std::uint64_t kMost = std::uint64_t{1} << 53;
   const Json& v = value(key);
-  if (!v.is_number_unsigned() || v.get<std::uint64_t>() > kMost) refuse(key, "must be a whole number of at least 0");
+  const bool whole = v.is_number_unsigned() || (v.is_number_integer() && v.get<std::int64_t>() >= 0);
+  if (!whole || v.get<std::uint64_t>() > kMost) refuse(key, "must be a whole number of at least 0");
   return static_cast<std::size_t>(v.get<std::uint64_t>());
 }
 
