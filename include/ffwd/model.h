@@ -100,7 +100,7 @@ struct FitOptions {
 
 /// Rows the metrics are measured on. A part without rows is empty.
 struct FitResult {
-  std::shared_ptr<const Model> model;
+  std::shared_ptr<const Model> model;  ///< null if the stop hook ended training before the first epoch was finished
   struct Part {
     std::size_t rows = 0;
     Metrics metrics;   ///< meaningless when rows == 0

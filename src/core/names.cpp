@@ -36,6 +36,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::size_t difference(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
 
+/// Bytes of the UTF-8 character that `text` starts with; 0 if it starts with none.
+std::size_t first_character(std::string_view text) {
+  constexpr std::size_t kLongest = 4;
+  const std::size_t valid = valid_utf8_prefix(text.substr(0, kLongest));
+  std::size_t length = valid > 0 ? 1 : 0;
+  while (length < valid && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) ++length;
+  return length;
+}
+
 }  // namespace
 
 std::string nearest_name(std::string_view name, std::span<const std::string> candidates) {
@@ -55,7 +64,7 @@ std::string nearest_name(std::string_view name, std::span<const std::string> can
 }
 
 std::string unknown_name(std::string_view family, std::string_view name, std::span<const std::string> known) {
-  std::string text = "unknown " + std::string(family) + " '" + shorten(name) + "'";
+  const std::string text = "unknown " + std::string(family) + " '" + shorten(name) + "'";
   if (const std::string near = nearest_name(name, known); !near.empty())
     return text + "; did you mean '" + shorten(near) + "'?";
   std::vector<std::string> shown;
@@ -79,15 +88,15 @@ std::string join_names(std::span<const std::string> names, std::string_view last
 std::string shorten(std::string_view text, std::size_t most) {
   std::string out;
   while (!text.empty()) {
-    std::size_t length = valid_utf8_prefix(text.substr(0, 4));
-    // Of the prefix only the first character is wanted: its continuation bytes are 10xxxxxx.
-    std::size_t first = length > 0 ? 1 : 0;
-    while (first > 0 && first < length && (static_cast<unsigned char>(text[first]) & 0xC0) == 0x80) ++first;
-    const std::size_t step = std::max<std::size_t>(first, 1);
+    const std::size_t length = first_character(text);
+    const std::size_t step = std::max<std::size_t>(length, 1);
     if (out.size() + step > most) return out + "…";
     const auto c = static_cast<unsigned char>(text[0]);
-    const bool printable = first > 1 || (first == 1 && c >= 0x20 && c != 0x7F);
-    out += printable ? std::string(text.substr(0, first)) : std::string(1, '?');
+    const bool control = c < 0x20 || c == 0x7F;
+    if (length == 0 || control)
+      out += '?';
+    else
+      out += text.substr(0, length);
     text.remove_prefix(step);
   }
   return out;

@@ -16,18 +16,14 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, st
   return counter;
 }
 
-std::uint64_t Philox::bits(std::uint32_t stream, std::uint64_t index) const {
-  // A counter yields 128 bits, which serve two neighbouring indices.
-  const std::uint64_t block = index / 2;
+std::array<std::uint64_t, 2> Philox::pair(std::uint32_t stream, std::uint64_t block) const {
   const auto words = philox4x32({static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), stream,
                                  static_cast<std::uint32_t>(purpose_)},
                                 {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)});
-  const std::size_t at = (index % 2) * 2;
-  return words[at] | static_cast<std::uint64_t>(words[at + 1]) << 32;
+  return {words[0] | static_cast<std::uint64_t>(words[1]) << 32, words[2] | static_cast<std::uint64_t>(words[3]) << 32};
 }
 
-std::uint64_t Philox::below(std::uint64_t n, std::uint32_t stream, std::uint64_t index) const {
-  const std::uint64_t random = bits(stream, index);
+std::uint64_t Philox::scaled(std::uint64_t random, std::uint64_t n) {
   // The high 64 bits of the 128-bit product random · n, from 32-bit halves: standard C++ has no 128-bit integer.
   const std::uint64_t a = random >> 32, b = random & 0xFFFFFFFF, c = n >> 32, d = n & 0xFFFFFFFF;
   const std::uint64_t middle = a * d + (b * d >> 32);

@@ -8,8 +8,8 @@
 #include <cstdint>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
-#include <vector>
 
 namespace ffwd {
 namespace {
@@ -49,9 +49,9 @@ class Pool {
     const std::lock_guard one_job_at_a_time(job_mutex_);
     {
       const std::lock_guard lock(mutex_);
-      while (workers_.size() + 1 < job.threads) start_worker();
+      start_workers(job.threads - 1);
       job_ = &job;
-      wanted_ = job.threads - 1;
+      wanted_ = std::min(job.threads - 1, n_workers_);
       running_ = 0;
       ++generation_;
     }
@@ -63,10 +63,15 @@ class Pool {
   }
 
  private:
-  void start_worker() {
-    const auto id = static_cast<unsigned>(workers_.size()) + 1;
-    workers_.emplace_back([this, id] { work(id); });
-    workers_.back().detach();  // they sleep until the process ends
+  // Where the system grants no more threads, those there are do the work.
+  void start_workers(unsigned wanted) {
+    for (; n_workers_ < wanted; ++n_workers_) {
+      try {
+        std::thread([this, id = n_workers_ + 1] { work(id); }).detach();  // they sleep until the process ends
+      } catch (const std::system_error&) {
+        return;
+      }
+    }
   }
 
   void work(unsigned id) {
@@ -88,7 +93,7 @@ class Pool {
   std::mutex job_mutex_;
   std::mutex mutex_;
   std::condition_variable wake_, done_;
-  std::vector<std::thread> workers_;
+  unsigned n_workers_ = 0;
   Job* job_ = nullptr;
   unsigned wanted_ = 0;
   unsigned running_ = 0;

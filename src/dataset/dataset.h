@@ -8,8 +8,8 @@
 
 namespace ffwd {
 
-/// Owned, contiguous. Rows of `features` have the stride `ld`, padded with zeros. `targets` holds `n_targets` numbers a
-/// row: what the loss compares with (a class number for categorical cross-entropy).
+/// Owned, contiguous. Rows of `features` have the stride `ld`, padded with zeros. `targets` holds what
+/// the loss compares each row with (a class number for categorical cross-entropy).
 template <class T>
 struct Dataset {
   std::size_t rows = 0;

@@ -1,5 +1,6 @@
 #include "dataset/shuffle.h"
 
+#include <array>
 #include <cstddef>
 #include <numeric>
 #include <utility>
@@ -11,8 +12,10 @@ namespace ffwd {
 void shuffled_order(std::uint64_t seed, std::uint32_t epoch, std::span<std::uint32_t> order) {
   std::iota(order.begin(), order.end(), 0u);
   const Philox random(seed, Purpose::kShuffle);
+  std::array<std::uint64_t, 2> pair = random.pair(epoch, order.size() / 2);
   for (std::size_t i = order.size(); i > 1; --i) {
-    std::swap(order[i - 1], order[random.below(i, epoch, i)]);
+    std::swap(order[i - 1], order[Philox::scaled(pair[i % 2], i)]);
+    if (i % 2 == 0) pair = random.pair(epoch, i / 2 - 1);
   }
 }
 

@@ -36,7 +36,7 @@ std::string padded_header(const TensorFile& file) {
     raise({.kind = ErrorKind::kOutput,
            .what = "the model's description would take " + std::to_string(header.size()) +
                    " bytes, more than the 16777216 that a model file may have",
-           .fix = "leave out text columns with many long values with --drop"});
+           .fix = "use fewer columns, or columns with fewer and shorter values (--drop)"});
   return header;
 }
 

@@ -6,6 +6,7 @@
 #include "core/denormals.h"
 #include "core/names.h"
 #include "core/raise.h"
+#include "core/thread_pool.h"
 
 namespace ffwd {
 namespace {
@@ -80,6 +81,9 @@ void run_network(const Engine<T>& engine, const LossRow& loss, const T* features
   const FlushDenormals flush;  // as in training, so that the figures shown there are these
   const Plan<T>& plan = engine.plan;
   AlignedVector<T> arena(plan.arena_size());
+  // The link is computed in float64 whatever the network is: 1 − p of a confident p would be 0 in float32.
+  const std::size_t units = plan.output().units, ldy = units == 1 ? 1 : padded<double>(units);
+  AlignedVector<double> linked_rows(padded<double>(plan.capacity() * ldy));
   for (std::size_t begin = 0; begin < rows; begin += plan.capacity()) {
     const std::size_t n = std::min(plan.capacity(), rows - begin);
     const Frame<T> frame{.rows = n,
@@ -88,17 +92,32 @@ void run_network(const Engine<T>& engine, const LossRow& loss, const T* features
                          .input = features + begin * ld,
                          .input_ld = ld};
     plan.forward(frame);
-    T* y = plan.outputs(frame);
-    loss.link(y, plan.output().ld, n, plan.output().units);
+    const T* y = plan.outputs(frame);
+    double* l = linked_rows.data();
     for (std::size_t i = 0; i < n; ++i) {
-      const auto out = linked.row(first + begin + i);
-      for (std::size_t k = 0; k < out.size(); ++k) out[k] = static_cast<double>(y[i * plan.output().ld + k]);
+      for (std::size_t k = 0; k < units; ++k) l[i * ldy + k] = static_cast<double>(y[i * plan.output().ld + k]);
     }
+    loss.link(l, ldy, n, units);
+    for (std::size_t i = 0; i < n; ++i) std::copy_n(l + i * ldy, units, linked.row(first + begin + i).begin());
   }
+}
+
+template <class T>
+void run_network(const Engine<T>& engine, const LossRow& loss, const AlignedVector<T>& features, std::size_t ld,
+                 unsigned threads, Matrix& linked) {
+  const std::size_t rows = linked.rows(), chunks = (rows + kChunkRows - 1) / kChunkRows;
+  parallel_for(thread_count(threads), chunks, [&](std::size_t chunk, unsigned) {
+    const std::size_t begin = chunk * kChunkRows, n = std::min(kChunkRows, rows - begin);
+    run_network(engine, loss, features.data() + begin * ld, ld, n, linked, begin);
+  });
 }
 
 template struct Engine<float>;
 template struct Engine<double>;
+template void run_network(const Engine<float>&, const LossRow&, const AlignedVector<float>&, std::size_t, unsigned,
+                          Matrix&);
+template void run_network(const Engine<double>&, const LossRow&, const AlignedVector<double>&, std::size_t, unsigned,
+                          Matrix&);
 template void run_network(const Engine<float>&, const LossRow&, const float*, std::size_t, std::size_t, Matrix&,
                           std::size_t);
 template void run_network(const Engine<double>&, const LossRow&, const double*, std::size_t, std::size_t, Matrix&,

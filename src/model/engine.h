@@ -18,6 +18,9 @@ namespace ffwd {
 /// Rows that go through the network at once while predicting: their activations stay in cache.
 inline constexpr std::size_t kPredictRows = 64;
 
+/// Rows that one thread prepares or predicts at a time.
+inline constexpr std::size_t kChunkRows = 2048;
+
 template <class T>
 struct Engine {
   /// `parameters`: as the trainer left them; the layout of a plan does not depend on its capacity.
@@ -38,5 +41,10 @@ using AnyEngine = std::variant<Engine<float>, Engine<double>>;
 template <class T>
 void run_network(const Engine<T>& engine, const LossRow& loss, const T* features, std::size_t ld, std::size_t rows,
                  Matrix& linked, std::size_t first);
+
+/// The same for all rows of `linked`, chunks of them on several threads (0 = as many as the machine grants).
+template <class T>
+void run_network(const Engine<T>& engine, const LossRow& loss, const AlignedVector<T>& features, std::size_t ld,
+                 unsigned threads, Matrix& linked);
 
 }  // namespace ffwd

@@ -1,12 +1,9 @@
 // fit: a table becomes a model. The only place where training meets preprocessing.
-#include <cmath>
 #include <functional>
 #include <memory>
-#include <numeric>
 #include <utility>
 
-#include "core/rows.h"
-#include "core/thread_pool.h"
+#include "core/raise.h"
 #include "ffwd/model.h"
 #include "ffwd/version.h"
 #include "model/likelihood.h"
@@ -14,7 +11,6 @@
 #include "model/parts.h"
 #include "model/preparation.h"
 #include "model/training_json.h"
-#include "optim/optimizer.h"
 #include "train/trainer.h"
 
 namespace ffwd {
@@ -53,6 +49,12 @@ Part<T> make_held_out(const Preparation& p, const Table& data, std::span<const R
     if (options.drop_missing_target && target && own->column(*target).is_missing(r)) continue;
     rows.push_back(static_cast<RowIndex>(r));
   }
+  if (rows.empty()) {
+    raise({.kind = ErrorKind::kData,
+           .what = "there are no rows to measure on",
+           .where = own->source,
+           .fix = "give a file with rows and their targets, or leave the option out"});
+  }
   Part<T> part = make_part<T>(p, *own, rows, options.train.threads, unseen);
   for (const auto& [column, u] : unseen) {
     warnings.push_back(own->source + ": column '" + column + "': " + std::to_string(u.n_rows) +
@@ -63,11 +65,11 @@ Part<T> make_held_out(const Preparation& p, const Table& data, std::span<const R
 
 template <class T>
 FitResult::Part measured(const Engine<T>& engine, const Preparation& p, const LossRow& loss, const Part<T>& part,
-                         std::span<const double> train_truth) {
+                         std::span<const double> train_truth, unsigned threads) {
   FitResult::Part result{.rows = part.data.rows, .metrics = {}, .baseline = {}};
   if (part.data.rows == 0) return result;
   Matrix linked(part.data.rows, p.target.n_outputs());
-  run_network(engine, loss, part.data.features.data(), part.data.ld, part.data.rows, linked, 0);
+  run_network(engine, loss, part.data.features, part.data.ld, threads, linked);
   result.metrics = measure(p.task, part.truth, p.target.decode(linked));
   result.baseline =
       measure(p.task, part.truth, trivial_prediction(p.task, train_truth, p.target.classes().size(), part.data.rows));
@@ -83,9 +85,10 @@ template <class T>
 void build_model(Preparation p, const FitOptions& options, const LossRow& loss, Trained<T> trained,
                  const Parts3<T>& parts, FitResult& result) {
   Engine<T> engine(p.network, std::move(trained.parameters));
-  result.train = measured(engine, p, loss, parts.train, parts.train.truth);
-  result.valid = measured(engine, p, loss, parts.valid, parts.train.truth);
-  result.test = measured(engine, p, loss, parts.test, parts.train.truth);
+  const unsigned threads = options.train.threads;
+  result.train = measured(engine, p, loss, parts.train, parts.train.truth, threads);
+  result.valid = measured(engine, p, loss, parts.valid, parts.train.truth, threads);
+  result.test = measured(engine, p, loss, parts.test, parts.train.truth, threads);
   auto made = std::make_shared<Model::Parts>(Model::Parts{.version = std::string(version()),
                                                           .missing = {},
                                                           .pipeline = std::move(p.pipeline),

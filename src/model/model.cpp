@@ -11,8 +11,6 @@
 namespace ffwd {
 namespace {
 
-constexpr std::size_t kChunkRows = 2048;
-
 // A chunk of rows from the table to linked outputs, without holding more than the chunk's features.
 template <class T>
 void predict_chunk(const Model::Parts& parts, const Engine<T>& engine, const Table& table,

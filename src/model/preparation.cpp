@@ -1,6 +1,6 @@
 #include "model/preparation.h"
 
-#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "core/names.h"
@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kSmallTable = 100;
 constexpr std::size_t kFewestRows = 2;
+constexpr std::size_t kMaxRows = std::numeric_limits<RowIndex>::max();
 constexpr double kDefaultValid = 0.1, kDefaultTest = 0.2;
 const std::vector<std::size_t> kDefaultHidden = {64, 64};
 
@@ -46,10 +47,12 @@ std::vector<RowIndex> usable_rows(const Table& data, std::size_t target, const F
 }
 
 std::vector<std::string> feature_columns(const Table& data, std::size_t target, const FitOptions& options) {
-  std::vector<std::size_t> dropped{target};
+  std::vector<bool> is_dropped(data.n_columns());
+  is_dropped[target] = true;
   for (const std::string& name : options.drop) {
-    dropped.push_back(find_column(data, name, "--drop"));
-    if (dropped.back() == target) {
+    const std::size_t column = find_column(data, name, "--drop");
+    is_dropped[column] = true;
+    if (column == target) {
       raise({.kind = ErrorKind::kUsage,
              .what = "--drop names the target '" + name + "'",
              .where = "",
@@ -58,7 +61,7 @@ std::vector<std::string> feature_columns(const Table& data, std::size_t target, 
   }
   std::vector<std::string> names;
   for (std::size_t k = 0; k < data.n_columns(); ++k) {
-    if (std::find(dropped.begin(), dropped.end(), k) == dropped.end()) names.push_back(data.column(k).name);
+    if (!is_dropped[k]) names.push_back(data.column(k).name);
   }
   return names;
 }
@@ -72,10 +75,18 @@ Shares shares(std::size_t rows, const Table* valid, const Table* test, const Fit
   const bool small = rows < kSmallTable;
   Shares s{.valid = valid != nullptr ? 0 : options.valid_fraction.value_or(small ? 0 : kDefaultValid),
            .test = test != nullptr ? 0 : options.test_fraction.value_or(small ? 0 : kDefaultTest)};
-  if (small && valid == nullptr && test == nullptr && !options.valid_fraction && !options.test_fraction) {
-    notes.emplace_back(
-        "fewer than 100 rows: all are trained on, nothing is kept to validate or test on (--valid-fraction and "
-        "--test-fraction keep some)");
+  if (small && valid == nullptr && !options.valid_fraction) {
+    notes.emplace_back("fewer than 100 rows: none are kept to validate on (--valid-fraction keeps some)");
+  }
+  if (small && test == nullptr && !options.test_fraction) {
+    notes.emplace_back("fewer than 100 rows: none are kept to test on (--test-fraction keeps some)");
+  }
+  if (s.valid + s.test >= 1) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "--valid-fraction " + shortest(s.valid) + " and --test-fraction " + shortest(s.test) +
+                   " leave no rows for training",
+           .where = "",
+           .fix = "lower one of them; --test-fraction 0 keeps none for testing"});
   }
   return s;
 }
@@ -98,6 +109,9 @@ void note_task(const Table& data, std::size_t column, Task task, const FitOption
 }
 
 void check_row_count(const Table& data, std::size_t rows) {
+  if (data.n_rows() > kMaxRows) {
+    refuse_data(data, "more than " + std::to_string(kMaxRows) + " rows", "train on a part of them");
+  }
   if (data.n_rows() == 0)
     refuse_data(data, "there are no data rows to train on", "give a file with rows below the header");
   if (rows == 0)

@@ -4,12 +4,6 @@
 #include "model/parts.h"
 
 namespace ffwd {
-namespace {
-
-constexpr std::size_t kChunkRows = 2048;
-
-}  // namespace
-
 void merge(const UnseenByColumn& more, UnseenByColumn& into) {
   for (const auto& [column, unseen] : more) {
     Unseen& sum = into[column];

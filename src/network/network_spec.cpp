@@ -13,7 +13,7 @@ namespace ffwd {
 namespace {
 
 // Large enough for any use, small enough that sizes and offsets cannot overflow.
-constexpr std::size_t kMaxUnits = 1'000'000, kMaxLayers = 1'000, kMaxParameters = std::size_t{1} << 33;
+constexpr std::size_t kMaxUnits = 1'000'000, kMaxLayers = 1'000, kMaxParameters = std::size_t{1} << 29;
 
 [[noreturn]] void refuse(const std::string& what, const std::string& fix) {
   raise({.kind = ErrorKind::kUsage, .what = what, .where = "network", .fix = fix});
@@ -65,7 +65,7 @@ void NetworkSpec::validate() const {
   if (outputs != std::vector<std::string>{before}) {
     refuse("the output must be the last layer, '" + before + "'", "set \"outputs\": [\"" + before + "\"]");
   }
-  if (n_parameters() > kMaxParameters) refuse("more than 2^33 parameters", "use fewer or smaller layers");
+  if (n_parameters() > kMaxParameters) refuse("more than 2^29 parameters", "use fewer or smaller layers");
 }
 
 std::size_t NetworkSpec::n_parameters() const {

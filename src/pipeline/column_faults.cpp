@@ -58,7 +58,7 @@ void raise_first_infinite(const Table& table, std::span<const std::size_t> colum
   raise({.kind = ErrorKind::kData,
          .what = named_column(name) + ": infinite number",
          .where = table.where(first_row, first_column),
-         .fix = "mend the cell, or leave the column out with --drop " + shorten(name)});
+         .fix = "mend the cell, or leave the row out; in training --drop " + shorten(name) + " leaves the column out"});
 }
 
 void raise_unreadable_cell(const Table& table, std::size_t column, std::size_t row, std::string_view expected) {

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "core/names.h"
+#include "report/axis_scale.h"
 #include "report/chart_style.h"
-#include "report/scale.h"
 
 namespace ffwd {
 
@@ -38,13 +38,13 @@ bool is_shown(const Point& point) { return std::abs(point.y) <= kLargest; }
 /// Everything that the parts of the picture are placed by.
 struct Plot {
   double left, right;
-  Scale x, y;
+  AxisScale x, y;
   [[nodiscard]] Point place(const Point& point) const {
     return {x(point.x), is_shown(point) ? y(point.y) : std::numeric_limits<double>::quiet_NaN()};
   }
 };
 
-Scale y_scale(const Chart& chart) {
+AxisScale y_scale(const Chart& chart) {
   Range range;
   for (const ChartSeries& series : chart.series)
     for (const Point& point : series.points)
@@ -52,20 +52,21 @@ Scale y_scale(const Chart& chart) {
   if (!(range.low <= range.high)) range = {0.0, 1.0};
   const AxisRoom room = {.first_pixel = kBottom, .last_pixel = kTop, .n_ticks = 6};
   const bool logarithmic = range.low > 1.0 / kLargest && range.high > kLogarithmicFrom * range.low;
-  return logarithmic ? Scale::logarithmic(range.low, range.high, room) : Scale::linear(range.low, range.high, room);
+  return logarithmic ? AxisScale::logarithmic(range.low, range.high, room)
+                     : AxisScale::linear(range.low, range.high, room);
 }
 
-Scale x_scale(const Chart& chart, double left, double right) {
+AxisScale x_scale(const Chart& chart, double left, double right) {
   Range range;
   for (const ChartSeries& series : chart.series)
     for (const Point& point : series.points) range.include(point.x);
   if (!(range.low <= range.high)) range = {1.0, 1.0};
-  return Scale::counted(static_cast<std::size_t>(range.low), static_cast<std::size_t>(range.high),
-                        {.first_pixel = left, .last_pixel = right, .n_ticks = 10});
+  return AxisScale::counted(static_cast<std::size_t>(range.low), static_cast<std::size_t>(range.high),
+                            {.first_pixel = left, .last_pixel = right, .n_ticks = 10});
 }
 
 Plot layout(const Chart& chart) {
-  Scale y = y_scale(chart);
+  AxisScale y = y_scale(chart);
   double tick_width = 0.0, label_width = 0.0;
   for (const Tick& tick : y.ticks()) tick_width = std::max(tick_width, text_width(tick.label, kTickSize));
   for (const ChartSeries& series : chart.series)

@@ -102,8 +102,7 @@ bool ColumnBuilder::add_value(std::string_view text, std::string_view cell) {
     case ColumnType::kMissing:
       return false;
     case ColumnType::kInteger:
-      add_integer(cell);
-      return true;
+      return add_integer(cell);
     case ColumnType::kNumber:
       return add_number(cell);
     case ColumnType::kText:
@@ -115,13 +114,15 @@ bool ColumnBuilder::add_value(std::string_view text, std::string_view cell) {
   }
 }
 
-void ColumnBuilder::add_integer(std::string_view cell) {
+bool ColumnBuilder::add_integer(std::string_view cell) {
   if (const ShortNumber number = read_short_number(cell); number.valid) {
     const auto value = static_cast<std::int64_t>(number.mantissa);
     column_.integers.push_back(number.negative ? -value : value);
-  } else {
-    column_.integers.push_back(*integer_value(cell));
+    return true;
   }
+  const auto value = integer_value(cell);
+  if (value) column_.integers.push_back(*value);
+  return value.has_value();
 }
 
 bool ColumnBuilder::add_number(std::string_view cell) {

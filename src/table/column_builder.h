@@ -37,7 +37,7 @@ class ColumnBuilder {
  private:
   void add_missing();
   [[nodiscard]] bool add_value(std::string_view text, std::string_view cell);
-  void add_integer(std::string_view cell);
+  [[nodiscard]] bool add_integer(std::string_view cell);
   [[nodiscard]] bool add_number(std::string_view cell);
   [[nodiscard]] bool fits(std::string_view cell) const;
 

@@ -56,10 +56,8 @@ Column ColumnScan::take(std::string name, ColumnType type) && {
   column.name = std::move(name);
   column.type = type;
   column.n_rows = values_.size();
-  if (type == ColumnType::kInteger)
-    store_integers(values_, column);
-  else
-    column.numbers = std::move(values_);
+  if (type == ColumnType::kInteger) store_integers(values_, column);
+  if (type == ColumnType::kNumber) column.numbers = std::move(values_);
   stop_collecting();
   return column;
 }

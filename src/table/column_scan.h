@@ -51,11 +51,12 @@ class ColumnScan {
   /// The format of a column whose type the caller decides; the cells may turn out not to fit it.
   [[nodiscard]] ColumnFormat force(ColumnType type, bool comma_is_free) const;
 
-  /// Whether take() has the column: every cell was missing or a number that float64 holds exactly or as well as any.
+  /// Whether take() has the column: every cell was missing, or a number that float64 holds as well as the column will.
   [[nodiscard]] bool has_values(const ColumnFormat& format) const {
-    return collecting_ && (format.type == ColumnType::kInteger || format.type == ColumnType::kNumber);
+    const bool numeric = format.type == ColumnType::kInteger || format.type == ColumnType::kNumber;
+    return collecting_ && (numeric || (format.type == ColumnType::kMissing && !any_));
   }
-  /// The column, of type integer or number. Only if has_values().
+  /// The column, of type integer, number or missing. Only if has_values().
   [[nodiscard]] Column take(std::string name, ColumnType type) &&;
 
   /// Text because of integers such as 007, though every cell is a number.

@@ -43,7 +43,7 @@ void refuse_empty(std::string_view text, const std::string& source) {
 /// One text to be read, and how.
 struct Job {
   std::string_view text;  ///< as for CsvRecords
-  const std::string& source;
+  std::string source;
   const ReadOptions& options;
   MissingMarks marks;
   char delimiter;
@@ -109,13 +109,13 @@ Table read_job(const Job& job) {
   return table;
 }
 
-Table read_text(std::string_view text, const std::string& source, const ReadOptions& options) {
+Table read_text(std::string_view text, std::string source, const ReadOptions& options) {
   check_delimiter(options.delimiter);
   refuse_other_kinds(text, source);
   text = without_byte_order_mark(text);
   refuse_empty(text, source);
   const char delimiter = options.delimiter != 0 ? options.delimiter : find_delimiter(text);
-  return read_job({text, source, options, MissingMarks(options.missing), delimiter});
+  return read_job({text, std::move(source), options, MissingMarks(options.missing), delimiter});
 }
 
 }  // namespace
@@ -127,7 +127,7 @@ Table read_table(const std::string& path, const ReadOptions& options) {
 
 Table read_csv(std::string_view text, std::string source, const ReadOptions& options) {
   const PaddedBytes bytes(text);
-  return read_text(bytes.view(), source, options);
+  return read_text(bytes.view(), std::move(source), options);
 }
 
 }  // namespace ffwd

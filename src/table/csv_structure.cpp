@@ -29,7 +29,7 @@ class StructureReader {
  private:
   bool next_record() {
     if (!records_.next()) {
-      if (records_.fault()) refuse(source_, *records_.fault());
+      if (const auto& fault = records_.fault()) refuse(source_, *fault);
       return false;
     }
     if (const auto fault = records_.find_bad_text()) refuse(source_, *fault);

@@ -45,14 +45,16 @@ PaddedBytes read_all(const std::string& path) {
   const auto size = std::filesystem::file_size(path, no_size);
   PaddedBytes bytes;
   bytes.reserve(no_size ? kLeastRoom : static_cast<std::size_t>(size) + 1);  // + 1: so that the last read meets the end
-  for (;;) {
+  for (bool more = true; more;) {
+    bytes.reserve(1);
+    const std::size_t asked = bytes.room_size();
     errno = 0;
-    const std::size_t got = std::fread(bytes.room(), 1, bytes.room_size(), file.get());
-    bytes.add(got);
+    const std::size_t got = std::fread(bytes.room(), 1, asked, file.get());
     if (std::ferror(file.get()) != 0) refuse_with_reason(path, errno);
-    if (bytes.room_size() > 0) return bytes;  // fread gives less than asked only at the end
-    bytes.reserve(kLeastRoom);
+    bytes.add(got);
+    more = got == asked;  // fread gives less only at the end
   }
+  return bytes;
 }
 
 bool ends_in(std::string_view path, std::string_view ending) {

@@ -26,7 +26,7 @@ std::optional<std::array<Part, 3>> first_parts(std::string_view text) {
   std::array<Part, 3> parts;
   for (std::size_t k = 0; k < parts.size(); ++k) {
     std::size_t end = 0;
-    while (end < text.size() && !is_separator(text[end]) && !(k == 2 && text[end] == 'T')) ++end;
+    while (end < text.size() && !is_separator(text[end]) && (k != 2 || text[end] != 'T')) ++end;
     parts[k] = {text.substr(0, end), end < text.size() ? text[end] : '\0'};
     text.remove_prefix(std::min(text.size(), end + 1));
     if (k < 2) text = trimmed(text);  // "March 12, 2021"

@@ -1,6 +1,7 @@
 #include "train/batch_pass.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "core/denormals.h"
 #include "core/thread_pool.h"
@@ -61,14 +62,16 @@ double BatchPass<T>::run(const T* parameters, std::span<const std::uint32_t> row
   const std::size_t wave = capacity * scratch_.size();
   for (std::size_t begin = 0; begin < rows.size(); begin += wave) {
     const auto part = rows.subspan(begin, std::min(wave, rows.size() - begin));
-    sum += run_wave(parameters, part, static_cast<T>(scale), begin == 0, gradient);
+    if (begin == 0) std::fill_n(gradient, plan_.layout().size(), T{0});
+    sum = run_wave(parameters, part, static_cast<T>(scale), sum, gradient);
   }
   return scale * sum;
 }
 
-// As many shards as there are workers, side by side; then their gradients in order.
+// As many shards as there are workers, side by side; then their losses and gradients one after the other onto what
+// the waves before have left: the order of all sums is that of the shards, however many there are to a wave.
 template <class T>
-double BatchPass<T>::run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, bool first,
+double BatchPass<T>::run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, double sum,
                               T* gradient) {
   const std::size_t capacity = plan_.capacity();
   const std::size_t shards = (rows.size() + capacity - 1) / capacity;
@@ -78,10 +81,8 @@ double BatchPass<T>::run_wave(const T* parameters, std::span<const std::uint32_t
     const auto part = rows.subspan(begin, std::min(capacity, rows.size() - begin));
     shard_loss_[shard] = run_shard(parameters, part, scale, scratch_[shard], shard_gradient_[shard].data());
   };
-  parallel_for(static_cast<unsigned>(scratch_.size()), shards, compute);
+  parallel_for(static_cast<unsigned>(scratch_.size()), shards, std::ref(compute));  // a reference needs no heap
   const std::size_t n = plan_.layout().size();
-  if (first) std::fill_n(gradient, n, T{0});
-  double sum = 0;
   for (std::size_t shard = 0; shard < shards; ++shard) {
     kernels_.add_scaled(n, T{1}, shard_gradient_[shard].data(), gradient);
     sum += shard_loss_[shard];

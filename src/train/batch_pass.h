@@ -36,7 +36,7 @@ class BatchPass {
  private:
   double run_shard(const T* parameters, std::span<const std::uint32_t> rows, T scale, Scratch<T>& scratch,
                    T* gradient) const;
-  double run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, bool first, T* gradient);
+  double run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, double sum, T* gradient);
   [[nodiscard]] double total_weight(std::span<const std::uint32_t> rows) const;
 
   const Plan<T>& plan_;

@@ -61,7 +61,8 @@ inline void check_gradient(const LossRow& loss, std::size_t outputs, std::vector
     const double below = run_loss(loss, outputs, y, t).per_row[i / outputs];
     y[i] = middle;
     EXPECT_NEAR(at.gradient[i], 0.25 * weight[i / outputs] * (above - below) / (2 * h),
-                1e-8 * (1 + std::abs(at.gradient[i]))) << loss.name << " " << i;
+                1e-8 * (1 + std::abs(at.gradient[i])))
+        << loss.name << " " << i;
   }
 }
 

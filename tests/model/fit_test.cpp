@@ -66,6 +66,16 @@ TEST(Fit, TestsOnTheTableItIsGiven) {
   EXPECT_EQ(again["rmse"], result.test.metrics["rmse"]);
 }
 
+TEST(Fit, RefusesATestTableWithoutRows) {
+  const Table empty = read_csv("size,district,balcony,since,rent,dear\n", "test.csv");
+  try {
+    (void)fit(flats(300), nullptr, &empty, options_for("rent"));
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("test.csv: there are no rows to measure on"), std::string::npos);
+  }
+}
+
 TEST(Fit, KeepsNothingOutOfASmallTableUnlessAsked) {
   FitOptions options = options_for("rent");
   const FitResult small = fit(flats(60), nullptr, nullptr, options);
@@ -73,6 +83,9 @@ TEST(Fit, KeepsNothingOutOfASmallTableUnlessAsked) {
   EXPECT_TRUE(std::any_of(small.notes.begin(), small.notes.end(), [](const std::string& note) {
     return note.find("fewer than 100 rows") != std::string::npos;
   }));
+  EXPECT_EQ(std::count_if(small.notes.begin(), small.notes.end(),
+                          [](const std::string& note) { return note.find("fewer than 100") != std::string::npos; }),
+            2);
   options.test_fraction = 0.5;
   EXPECT_EQ(fit(flats(60), nullptr, nullptr, options).test.rows, 30u);
 }

@@ -35,6 +35,13 @@ TEST(Preparation, SuggestsTheNearestColumn) {
   EXPECT_NE(refusal(flats(50), options).find("--drop names the target 'rent'"), std::string::npos);
 }
 
+TEST(Preparation, RefusesSharesThatLeaveNothingEvenIfOneIsTheDefault) {
+  FitOptions options = target("rent");
+  options.valid_fraction = 0.85;
+  EXPECT_NE(refusal(flats(200), options).find("--valid-fraction 0.85 and --test-fraction 0.2 leave no rows"),
+            std::string::npos);
+}
+
 TEST(Preparation, RefusesTooFewRows) {
   EXPECT_NE(refusal(read_csv("a,y\n", "t.csv"), target("y")).find("no data rows"), std::string::npos);
   EXPECT_NE(refusal(read_csv("a,y\n1,2\n", "t.csv"), target("y")).find("only 1 row"), std::string::npos);

@@ -58,7 +58,7 @@ TEST(NetworkSpec, RefusesWhatCannotBeComputedAndNamesTheLayer) {
 }
 
 TEST(NetworkSpec, RefusesMoreParametersThanItCanCount) {
-  EXPECT_NE(refusal([] { (void)dense_network(1'000'000, {1'000'000}, {"relu"}, 1); }).find("2^33"), std::string::npos);
+  EXPECT_NE(refusal([] { (void)dense_network(1'000'000, {1'000'000}, {"relu"}, 1); }).find("2^29"), std::string::npos);
 }
 
 }  // namespace

@@ -66,6 +66,12 @@ TEST(ColumnScan, HoldsTheValuesAsLongAsAllAreNumbers) {
     EXPECT_FALSE(scan_of({"1", other, "2"}).has_values({ColumnType::kNumber})) << other;
 }
 
+TEST(ColumnScan, HoldsAColumnWithoutValues) {
+  ASSERT_TRUE(scan_of({nullptr, nullptr}).has_values({ColumnType::kMissing}));
+  EXPECT_FALSE(scan_of({nullptr, "1"}).has_values({ColumnType::kMissing}));  // forced, but not so
+  EXPECT_EQ(scan_of({nullptr, nullptr}).take("m", ColumnType::kMissing).n_rows, 2u);
+}
+
 TEST(ColumnScan, GivesIntegersWithTheirGaps) {
   const Column column = scan_of({"9007199254740992", nullptr, "-5"}).take("n", ColumnType::kInteger);
   EXPECT_EQ(column.integers, (std::vector<std::int64_t>{9007199254740992, 0, -5}));

@@ -18,21 +18,21 @@ struct AxisRoom {
   std::size_t n_ticks = 6;
 };
 
-class Scale {
+class AxisScale {
  public:
   /// Ends at round numbers that hold [low, high]. All finite, |.| at most 1e100, low <= high.
-  static Scale linear(double low, double high, const AxisRoom& room);
+  static AxisScale linear(double low, double high, const AxisRoom& room);
   /// As above; low > 0.
-  static Scale logarithmic(double low, double high, const AxisRoom& room);
+  static AxisScale logarithmic(double low, double high, const AxisRoom& room);
   /// For counted things, from `low` to `high` exactly; ticks at whole numbers, `low` among them.
-  static Scale counted(std::size_t low, std::size_t high, const AxisRoom& room);
+  static AxisScale counted(std::size_t low, std::size_t high, const AxisRoom& room);
 
   [[nodiscard]] double operator()(double value) const;
   [[nodiscard]] const std::vector<Tick>& ticks() const { return ticks_; }
   [[nodiscard]] bool is_logarithmic() const { return logarithmic_; }
 
  private:
-  Scale(double low, double high, const AxisRoom& room, bool logarithmic);
+  AxisScale(double low, double high, const AxisRoom& room, bool logarithmic);
 
   double low_, high_;  // of log10 of the values, if logarithmic
   double first_pixel_, last_pixel_;

@@ -1,4 +1,4 @@
-#include "report/scale.h"
+#include "report/axis_scale.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,20 +31,20 @@ void widen_if_single(double& low, double& high) {
 
 }  // namespace
 
-Scale::Scale(double low, double high, const AxisRoom& room, bool logarithmic)
+AxisScale::AxisScale(double low, double high, const AxisRoom& room, bool logarithmic)
     : low_(low), high_(high), first_pixel_(room.first_pixel), last_pixel_(room.last_pixel), logarithmic_(logarithmic) {}
 
-double Scale::operator()(double value) const {
+double AxisScale::operator()(double value) const {
   const double at = logarithmic_ ? std::log10(value) : value;
   return first_pixel_ + (at - low_) / (high_ - low_) * (last_pixel_ - first_pixel_);
 }
 
-Scale Scale::linear(double low, double high, const AxisRoom& room) {
+AxisScale AxisScale::linear(double low, double high, const AxisRoom& room) {
   widen_if_single(low, high);
   const double step = round_step((high - low) / static_cast<double>(room.n_ticks));
   const double first = std::floor(low / step + 1e-9);
   const double last = std::ceil(high / step - 1e-9);
-  Scale scale(first * step, last * step, room, false);
+  AxisScale scale(first * step, last * step, room, false);
   const auto n_steps = static_cast<std::size_t>(last - first);
   for (std::size_t k = 0; k <= n_steps; ++k) {
     const double value = (first + static_cast<double>(k)) * step;
@@ -53,7 +53,7 @@ Scale Scale::linear(double low, double high, const AxisRoom& room) {
   return scale;
 }
 
-Scale Scale::logarithmic(double low, double high, const AxisRoom& room) {
+AxisScale AxisScale::logarithmic(double low, double high, const AxisRoom& room) {
   // Candidates are 1, 2 and 5 times each power of ten, or over many decades every so many powers of ten.
   const double n_decades = std::max(1.0, std::log10(high / low));
   const double n_room = static_cast<double>(room.n_ticks);
@@ -71,17 +71,17 @@ Scale Scale::logarithmic(double low, double high, const AxisRoom& room) {
   const auto first = std::ranges::find_if(candidates, is_above(low)) - 1;
   auto last = std::ranges::find_if(candidates, is_at_least(high));
   if (last == first) ++last;
-  Scale scale(std::log10(*first), std::log10(*last), room, true);
+  AxisScale scale(std::log10(*first), std::log10(*last), room, true);
   const bool plain = *first >= 0.9e-4 && *last < 0.9e6;  // or all are written as powers
   for (auto value = first; value <= last; ++value)
     scale.ticks_.push_back({*value, plain ? number_label(*value, *value) : power_label(*value)});
   return scale;
 }
 
-Scale Scale::counted(std::size_t low, std::size_t high, const AxisRoom& room) {
+AxisScale AxisScale::counted(std::size_t low, std::size_t high, const AxisRoom& room) {
   const double first = static_cast<double>(low), last = static_cast<double>(high);
   const double spread = low == high ? 1.0 : 0.0;
-  Scale scale(first - spread, last + spread, room, false);
+  AxisScale scale(first - spread, last + spread, room, false);
   const double least = std::max(1.0, (last - first) / static_cast<double>(room.n_ticks));
   const auto step = static_cast<std::size_t>(std::llround(round_step(least)));
   // A multiple of the step close to `low` would run into its label.
