@@ -7,6 +7,9 @@
 
 namespace ffwd {
 
+/// The most units a layer, or numbers an input, may have.
+inline constexpr std::size_t kMaxUnits = 1'000'000;
+
 /// A place where features enter: `size` numbers per row.
 struct InputSpec {
   std::string name;

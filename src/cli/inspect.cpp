@@ -1,5 +1,6 @@
 // ffwd inspect: what is in a file, a model or a table.
 #include <array>
+#include <filesystem>
 #include <fstream>
 
 #include "cli/common_options.h"
@@ -35,6 +36,9 @@ class Inspect final : public Verb {
 /// file named like a model is taken for one too: what is wrong with it is then said in those terms.
 bool is_model(const std::string& path) {
   if (path.ends_with(".ffwd") || path.ends_with(".safetensors")) return true;
+  // Looking into a pipe would take its first bytes away from the reader.
+  std::error_code fault;
+  if (!std::filesystem::is_regular_file(path, fault)) return false;
   std::array<char, 9> start{};
   std::ifstream file(path, std::ios::binary);
   if (!file.read(start.data(), start.size())) return false;

@@ -16,7 +16,7 @@ Predicted predict_file(const PredictionInput& input, const std::vector<std::stri
   for (const UnseenValues& unseen : prediction.unseen) {
     warnings.add("column '" + shorten(unseen.column) + "': " + counted(unseen.n_rows, "row") +
                  " with values that training did not see, such as '" + shorten(unseen.example) +
-                 "', predicted as rare or unknown");
+                 "', predicted as unknown");
   }
   return {.model = std::move(model), .table = std::move(table), .prediction = std::move(prediction)};
 }

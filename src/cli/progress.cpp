@@ -58,7 +58,7 @@ void Progress::draw(double share) {
   const double now = console_.clock();
   if (now - shown_ < kRedrawSeconds) return;
   shown_ = now;
-  std::string before = fmt::format("epoch {}/{} ", std::min(done_ + 1, epochs_), epochs_);
+  const std::string before = fmt::format("epoch {}/{} ", std::min(done_ + 1, epochs_), epochs_);
   std::string after = fmt::format(" {:3.0f}%", 100 * share);
   if (done_ > 0) after += "  " + losses(last_);
   // Early stopping may end it sooner.

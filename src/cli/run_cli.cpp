@@ -78,7 +78,7 @@ int dispatch(std::span<const std::string> args, Console& console) {
 /// Output that did not arrive is a failure, even if all else went well.
 void check_output(Console& console) {
   if (console.out.flush()) return;
-  std::string why = console.out_fault ? console.out_fault() : "";
+  const std::string why = console.out_fault ? console.out_fault() : "";
   raise({.kind = ErrorKind::kOutput,
          .what = "cannot be written" + (why.empty() ? "" : ": " + why),
          .where = "standard output",
@@ -86,6 +86,7 @@ void check_output(Console& console) {
 }
 
 int report(const Console& console, std::string_view message, int code) {
+  console.out.flush();  // what was said before the failure stands above it
   console.err << "ffwd: error: " << message << '\n' << std::flush;
   return code;
 }

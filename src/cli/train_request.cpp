@@ -1,5 +1,6 @@
 #include "cli/train_request.h"
 
+#include <charconv>
 #include <filesystem>
 #include <limits>
 #include <span>
@@ -43,14 +44,28 @@ Setter hidden_layers(std::optional<std::vector<std::size_t>>& into) {
     into.emplace();
     if (given == "none") return;
     for (const std::string& word : split_list(given)) {
-      into->push_back(read_count(option, word, 1, std::numeric_limits<std::uint32_t>::max()));
+      std::size_t units = 0;
+      const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), units);
+      if (fault != std::errc() || end != word.data() + word.size() || units < 1 || units > kMaxUnits) {
+        refuse_value(option, given, "names no units of hidden layers",
+                     "give a whole number from 1 to " + std::to_string(kMaxUnits) +
+                         " for each layer, separated by commas, such as 64,64; or none for a linear model");
+      }
+      into->push_back(units);
     }
   };
 }
 
 Setter batch_size(std::size_t& into) {
   return [&into](const std::string& option, const std::string& given) {
-    into = given == "full" ? 0 : read_count(option, given, 1, std::numeric_limits<std::uint32_t>::max());
+    if (given == "full") {
+      into = 0;
+      return;
+    }
+    const auto [end, fault] = std::from_chars(given.data(), given.data() + given.size(), into);
+    if (fault != std::errc() || end != given.data() + given.size() || into < 1) {
+      refuse_value(option, given, "is no number of rows", "give a whole number of at least 1, or full for all rows");
+    }
   };
 }
 

@@ -1,11 +1,9 @@
 #include "cli/warnings.h"
 
-#include <algorithm>
-
 namespace ffwd {
 
 void Warnings::add(const std::string& text) {
-  if (std::find(all_.begin(), all_.end(), text) != all_.end()) return;
+  if (!said_.insert(text).second) return;
   all_.push_back(text);
   console_.warn(text);
 }

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "cli/console.h"
@@ -20,6 +21,7 @@ class Warnings {
  private:
   const Console& console_;
   std::vector<std::string> all_;
+  std::unordered_set<std::string> said_;
 };
 
 }  // namespace ffwd

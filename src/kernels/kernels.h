@@ -10,6 +10,7 @@
 #include <span>
 #include <string_view>
 
+#include "ffwd/version.h"
 #include "kernels/layout.h"
 
 namespace ffwd {
@@ -165,13 +166,10 @@ struct Kernels {
   void (*tanh)(const T* x, T* y, std::size_t n);
 };
 
-/// The kernels of the best target of this machine, or of the one forced. T is float or double. Thread-safe.
+/// The kernels of the best target of this machine, or of the one that force_target() of ffwd/version.h named. T is
+/// float or double. Thread-safe.
 template <class T>
 [[nodiscard]] const Kernels<T>& kernels();
-
-/// Forces a target by name ("avx2", "avx512", …) for the rest of the process; "" returns to the best one. False if the
-/// machine or the build lacks it. To be called before any plan is compiled.
-bool force_target(std::string_view name);
 
 /// The targets this build has and this machine can run, best first.
 [[nodiscard]] std::span<const std::string_view> targets();

@@ -102,10 +102,14 @@ void note_task(const Table& data, std::size_t column, Task task, const FitOption
                std::vector<std::string>& notes) {
   if (options.task != "auto") return;
   const bool regression = task == Task::kRegression;
-  notes.push_back(std::string(regression ? "regression" : "classification") + ", because the target '" +
-                  options.target + "' is " + std::string(to_string(data.column(column).type)) +
-                  (data.column(column).type == ColumnType::kInteger && !regression ? " and only 0 and 1" : "") +
-                  " (--task " + (regression ? "classification" : "regression") + " makes it the other)");
+  const ColumnType type = data.column(column).type;
+  const bool numeric = type == ColumnType::kInteger || type == ColumnType::kNumber;
+  std::string note = std::string(regression ? "regression" : "classification") + ", because the target '" +
+                     options.target + "' is " + std::string(to_string(type));
+  if (numeric && !regression) note += " and only 0 and 1";
+  if (numeric)
+    note += std::string(" (--task ") + (regression ? "classification" : "regression") + " makes it the other)";
+  notes.push_back(std::move(note));
 }
 
 void check_row_count(const Table& data, std::size_t rows) {
@@ -122,6 +126,16 @@ void check_row_count(const Table& data, std::size_t rows) {
         "only " + std::to_string(rows) + " row to train on; at least " + std::to_string(kFewestRows) + " are needed",
         "give more rows, or keep fewer for validation and testing");
   }
+}
+
+// Small shares round to no row, and every class keeps a row to train on.
+void warn_of_shortfall(const std::string& what, double share, std::size_t rows, std::size_t kept,
+                       std::vector<std::string>& warnings) {
+  const auto wanted = static_cast<std::size_t>(share * static_cast<double>(rows) + 0.5);
+  if (share <= 0 || (kept > 0 && kept >= wanted)) return;
+  warnings.push_back("a share of " + shortest(share) + " of " + std::to_string(rows) + " rows was to be kept to " +
+                     what + " on; " + (kept == 0 ? "none" : "only " + std::to_string(kept)) +
+                     (wanted == 0 ? " is that" : " could be spared, because each class needs a row to train on"));
 }
 
 }  // namespace
@@ -142,6 +156,8 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   const Target whole = Target::fit(data, column, p.task, rows, rows, ignored);
   p.split = split_rows(rows, strata(whole, data, rows), share.valid, share.test, options.train.seed);
   check_row_count(data, p.split.train.size());
+  warn_of_shortfall("validate", share.valid, rows.size(), p.split.valid.size(), p.warnings);
+  warn_of_shortfall("test", share.test, rows.size(), p.split.test.size(), p.warnings);
   p.target = Target::fit(data, column, p.task, rows, p.split.train, p.warnings);
   p.pipeline = Pipeline::fit(data, p.split.train, features, {}, p.warnings);
   p.network = dense_network(p.pipeline.n_features(), options.hidden.value_or(kDefaultHidden), options.activation,

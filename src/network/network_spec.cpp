@@ -13,7 +13,7 @@ namespace ffwd {
 namespace {
 
 // Large enough for any use, small enough that sizes and offsets cannot overflow.
-constexpr std::size_t kMaxUnits = 1'000'000, kMaxLayers = 1'000, kMaxParameters = std::size_t{1} << 29;
+constexpr std::size_t kMaxLayers = 1'000, kMaxParameters = std::size_t{1} << 29;
 
 [[noreturn]] void refuse(const std::string& what, const std::string& fix) {
   raise({.kind = ErrorKind::kUsage, .what = what, .where = "network", .fix = fix});

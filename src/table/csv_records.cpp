@@ -111,7 +111,8 @@ bool CsvRecords::read_record() {
   stops_.watch();
   unusual_ = false;
   for (bool more = true; more;) {
-    // Fields are written where they stay: a copy of one just written stalls the processor, a fifth of all time once.
+    // Fields are written where they stay: copying one just written stalls the processor, measured at a fifth of the
+    // time.
     CsvField& field = n_fields_ < fields_.size() ? fields_[n_fields_] : more_room();
     field.line_shift = shift_;
     if (!read_field(field)) return false;

@@ -1,5 +1,4 @@
-// Eight characters at a time in one 64-bit word. Measured on numeric tables, this finds the ends of fields twice as
-// fast as a loop over bytes, whose exit the processor cannot foresee.
+// Eight characters at a time in one 64-bit word.
 //
 // Source: H. S. Warren, Hacker's Delight, 2nd ed., section 6-1. The masks have the top bit of each matching byte set;
 // bytes after the first match may be marked wrongly, the first one never.

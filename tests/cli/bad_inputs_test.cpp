@@ -113,8 +113,9 @@ TEST_F(BadInputs, WrongOptionValues) {
                 "give auto, regression or classification"},
            Case{"--epochs", "ten", "--epochs: 'ten' is not a whole number in its range\n",
                 "give a whole number from 1"},
-           Case{"--hidden", "64,x", "--hidden: 'x' is not a whole number in its range\n", "give a whole number from 1"},
-           Case{"--batch-size", "all", "--batch-size: 'all' is not", "give a whole number from 1"},
+           Case{"--hidden", "64,x", "--hidden: '64,x' names no units of hidden layers\n", "give a whole number from 1"},
+           Case{"--batch-size", "all", "--batch-size: 'all' is no number of rows\n",
+                "give a whole number of at least 1, or full"},
            Case{"--l2", "x", "--l2: 'x' is not a number\n", "give a number"},
            Case{"--delimiter", "::", "--delimiter: '::' cannot separate fields\n", "give one character"},
        }) {

@@ -31,7 +31,7 @@ TEST(Predicted, ValuesThatTrainingDidNotSeeAreWarnedOf) {
   static_cast<void>(predict_file({.model = folder.file("m"), .data = data}, {}, warnings));
   EXPECT_EQ(fake.err.str(),
             "ffwd: warning: column 'city': 2 rows with values that training did not see, such as 'Bonn', predicted as "
-            "rare or unknown\n");
+            "unknown\n");
 }
 
 }  // namespace

@@ -93,10 +93,7 @@ TEST(ModelFile, RefusesARecordOfTheTrainingThatItWouldNotHaveWritten) {
 
 TEST(ModelFile, RefusesALargeNetworkInASmallFileBeforeAllocatingIt) {
   const std::string bytes = trained("rent", "float32");
-  EXPECT_NE(refusal(bytes,
-                    [](ModelContainer& c) {
-                      c.description["network"]["layers"][0]["size"] = 90000;
-                    })
+  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.description["network"]["layers"][0]["size"] = 90000; })
                 .find("but the tensors hold"),
             std::string::npos);
 }

@@ -42,6 +42,14 @@ TEST(Preparation, RefusesSharesThatLeaveNothingEvenIfOneIsTheDefault) {
             std::string::npos);
 }
 
+TEST(Preparation, WarnsWhenThePromisedRowsCannotBeKept) {
+  FitOptions options = target("rent");
+  options.valid_fraction = 0.001;
+  const Preparation p = prepare(flats(200), nullptr, nullptr, options);
+  ASSERT_EQ(p.warnings.size(), 1u);
+  EXPECT_EQ(p.warnings[0], "a share of 0.001 of 200 rows was to be kept to validate on; none is that");
+}
+
 TEST(Preparation, RefusesTooFewRows) {
   EXPECT_NE(refusal(read_csv("a,y\n", "t.csv"), target("y")).find("no data rows"), std::string::npos);
   EXPECT_NE(refusal(read_csv("a,y\n1,2\n", "t.csv"), target("y")).find("only 1 row"), std::string::npos);
@@ -62,7 +70,7 @@ TEST(Preparation, LeavesOutDroppedColumnsAndRowsWithoutATargetAndSaysSo) {
 
 TEST(Preparation, SaysWhatItInferredAndTheOptionThatChangesIt) {
   const Preparation p = prepare(flats(200), nullptr, nullptr, target("dear"));
-  EXPECT_EQ(p.notes[0], "classification, because the target 'dear' is text (--task regression makes it the other)");
+  EXPECT_EQ(p.notes[0], "classification, because the target 'dear' is text");
   EXPECT_EQ(p.split.test.size(), 40u);
   EXPECT_EQ(p.split.valid.size(), 20u);
 }

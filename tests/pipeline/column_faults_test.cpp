@@ -40,7 +40,7 @@ TEST(ColumnFaults, TheFirstInfiniteCellOfTheFileIsNamed) {
   EXPECT_EQ(fault.kind, ErrorKind::kData);
   EXPECT_EQ(fault.what, "column 'b': infinite number");
   EXPECT_EQ(fault.where, "table: row 3, column 'b'");
-  EXPECT_EQ(fault.fix, "mend the cell, or leave the column out with --drop b");
+  EXPECT_EQ(fault.fix, "mend the cell, or leave the row out; in training --drop b leaves the column out");
 }
 
 TEST(ColumnFaults, AnOddCellIsFoundAmongNumbers) {
