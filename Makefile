@@ -9,7 +9,8 @@ GUARDED_LABELS := ^(core|table|pipeline|file|hostile|fuzz)$$
 
 .PHONY: build
 build: setup  ## the program: build/release/bin/ffwd
-	@$(MAKE) --no-print-directory preset-release
+	@cmake --preset release >/dev/null
+	@cmake --build build/release -j $(JOBS) --target ffwd_program
 
 .PHONY: demo
 demo: build  ## train on the tables of examples/, predict, draw the learning curves

@@ -51,7 +51,7 @@ def run_sklearn(folder):
         ("numbers", make_pipeline(SimpleImputer(strategy="median", add_indicator=True), StandardScaler()), numbers),
         ("words", OneHotEncoder(handle_unknown="ignore"), words),
     ])
-    network = MLPRegressor(hidden_layer_sizes=(64, 64), early_stopping=True, random_state=0)
+    network = MLPRegressor(random_state=0)
     model = make_pipeline(prepare, TransformedTargetRegressor(network, transformer=StandardScaler()))
     model.fit(x, train[TARGET])
     score = root_mean_squared_error(test[TARGET], model.predict(x_test))
