@@ -129,6 +129,7 @@ struct Prepared {
   std::size_t n_classes = 0;
   std::size_t train_rows = 0, valid_rows = 0, test_rows = 0;
   std::size_t n_features = 0;  ///< inputs of the network
+  std::size_t epochs = 0;      ///< to be run at most
   NetworkSpec network;
   std::vector<std::string> notes, warnings;
 };

@@ -17,8 +17,9 @@ struct TrainOptions {
   double weight_decay = 0.1;        ///< adamw only: decoupled decay per unit of rate, >= 0
   double l2 = 0.0;                  ///< adds l2 · Σ w² over weights (not biases) to the mean loss, >= 0
   std::string schedule = "cosine";  ///< a name of the schedule table: constant, cosine, plateau
-  std::size_t batch_size = 32;      ///< rows per step, >= 1; 0 = all rows ("full")
-  std::size_t epochs = 100;         ///< upper bound on passes over the training rows, >= 1
+  std::size_t batch_size = 64;      ///< rows per step, >= 1; 0 = all rows ("full")
+  std::size_t epochs = 0;           ///< upper bound on passes over the training rows; 0 = enough for 10,000 steps,
+                                    ///< but from 50 to 500
   std::size_t patience = 30;        ///< epochs without a better validation loss before stopping; 0 = never stop
                                     ///< early, and keep the last epoch's weights
   std::uint64_t seed = 0;           ///< initial weights, splits, shuffles

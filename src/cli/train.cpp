@@ -116,7 +116,7 @@ FitResult Train::fit_watched(const Console& console, const Tables& tables, Warni
     }
     if (shows()) print_prepared(console, prepared);
     soft_.emplace();
-    if (!request_.quiet) progress.emplace(console, request_.fit.train.epochs);
+    if (!request_.quiet) progress.emplace(console, prepared.epochs);
   };
   const Table* const valid = tables.valid ? &*tables.valid : nullptr;
   const Table* const test = tables.test ? &*tables.test : nullptr;

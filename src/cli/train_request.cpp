@@ -204,7 +204,7 @@ void TrainRequest::declare_training(Command& command) {
   command.option({.names = "--epochs",
                   .value = "N",
                   .summary = "passes over the training rows, at most",
-                  .default_text = std::to_string(kDefaults.epochs),
+                  .default_text = "enough for 10000 steps, from 50 to 500",
                   .set = count(train.epochs, 1)});
   command.option({.names = "--patience",
                   .value = "N",

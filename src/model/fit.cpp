@@ -11,6 +11,7 @@
 #include "model/parts.h"
 #include "model/preparation.h"
 #include "model/training_json.h"
+#include "train/train_options.h"
 #include "train/trainer.h"
 
 namespace ffwd {
@@ -89,15 +90,16 @@ void build_model(Preparation p, const FitOptions& options, const LossRow& loss, 
   result.train = measured(engine, p, loss, parts.train, parts.train.truth, threads);
   result.valid = measured(engine, p, loss, parts.valid, parts.train.truth, threads);
   result.test = measured(engine, p, loss, parts.test, parts.train.truth, threads);
-  auto made = std::make_shared<Model::Parts>(Model::Parts{.version = std::string(version()),
-                                                          .missing = {},
-                                                          .pipeline = std::move(p.pipeline),
-                                                          .target = std::move(p.target),
-                                                          .network = std::move(p.network),
-                                                          .loss = &loss,
-                                                          .training = training_json(options, result),
-                                                          .engine = std::move(engine),
-                                                          .features = {}});
+  auto made = std::make_shared<Model::Parts>(
+      Model::Parts{.version = std::string(version()),
+                   .missing = {},
+                   .pipeline = std::move(p.pipeline),
+                   .target = std::move(p.target),
+                   .network = std::move(p.network),
+                   .loss = &loss,
+                   .training = training_json(settled(options.train, result.train.rows), result),
+                   .engine = std::move(engine),
+                   .features = {}});
   if (!options.missing.empty()) made->missing = options.missing;
   for (const auto& [name, type] : made->pipeline.columns()) made->features.push_back({.name = name, .type = type});
   result.model = std::make_shared<Model>(std::move(made));
@@ -124,6 +126,7 @@ FitResult fit_prepared(Preparation p, const Table& data, const Table* valid, con
                  .valid_rows = parts.valid.data.rows,
                  .test_rows = parts.test.data.rows,
                  .n_features = p.pipeline.n_features(),
+                 .epochs = settled(options.train, parts.train.data.rows).epochs,
                  .network = p.network,
                  .notes = p.notes,
                  .warnings = p.warnings});

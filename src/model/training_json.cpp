@@ -66,20 +66,19 @@ Json metrics_json(const Metrics& metrics) {
   return json;
 }
 
-Json training_json(const FitOptions& options, const FitResult& result) {
-  const TrainOptions& t = options.train;
-  const OptimizerRow& optimizer = *find_row(optimizers(), t.optimizer);
+Json training_json(const TrainOptions& used, const FitResult& result) {
+  const OptimizerRow& optimizer = *find_row(optimizers(), used.optimizer);
   return {{"rows", {{"train", result.train.rows}, {"valid", result.valid.rows}, {"test", result.test.rows}}},
-          {"optimizer", t.optimizer},
-          {"learning_rate", t.learning_rate > 0 ? t.learning_rate : optimizer.default_learning_rate},
-          {"momentum", optimizer.uses_momentum ? Json(t.momentum) : Json(nullptr)},
-          {"weight_decay", optimizer.uses_weight_decay ? Json(t.weight_decay) : Json(nullptr)},
-          {"l2", t.l2},
-          {"schedule", t.schedule},
-          {"batch_size", t.batch_size == 0 ? result.train.rows : t.batch_size},
-          {"epochs", t.epochs},
-          {"patience", t.patience},
-          {"seed", t.seed},
+          {"optimizer", used.optimizer},
+          {"learning_rate", used.learning_rate},
+          {"momentum", optimizer.uses_momentum ? Json(used.momentum) : Json(nullptr)},
+          {"weight_decay", optimizer.uses_weight_decay ? Json(used.weight_decay) : Json(nullptr)},
+          {"l2", used.l2},
+          {"schedule", used.schedule},
+          {"batch_size", used.batch_size},
+          {"epochs", used.epochs},
+          {"patience", used.patience},
+          {"seed", used.seed},
           {"epochs_run", result.epochs},
           {"best_epoch", result.best_epoch},
           {"metrics",

@@ -13,7 +13,7 @@ namespace ffwd {
 /// Raises Error(kModel) unless `model`'s "training" key is what training_json writes for a model of this task.
 void check_training(const JsonReader& model);
 
-/// The file's "training" key; `result` holds the finished run.
-[[nodiscard]] Json training_json(const FitOptions& options, const FitResult& result);
+/// The file's "training" key: the options as settled() leaves them, and the finished run.
+[[nodiscard]] Json training_json(const TrainOptions& used, const FitResult& result);
 
 }  // namespace ffwd

@@ -7,7 +7,7 @@ extern constinit const OptimizerRow adamw_row{
     .name = "adamw",
     .summary = "adam with decoupled weight decay",
     .source = "Loshchilov & Hutter 2019",
-    .default_learning_rate = 3e-3,
+    .default_learning_rate = 5e-3,
     .uses_momentum = false,
     .uses_weight_decay = true,
     .make_f32 = [](std::size_t n, const OptimizerOptions& options) -> std::unique_ptr<Optimizer<float>> {

@@ -16,6 +16,7 @@
 #include "optim/schedule.h"
 #include "train/batch_pass.h"
 #include "train/early_stopping.h"
+#include "train/train_options.h"
 
 namespace ffwd {
 namespace {
@@ -28,10 +29,6 @@ constexpr std::size_t kStepsBetweenReports = 64;
          .where = "",
          .fix = "lower --learning-rate (it was " + shortest(rate) +
                 "), or look for extreme values in the data with ffwd inspect"});
-}
-
-std::size_t batch_rows(const TrainOptions& options, std::size_t rows) {
-  return options.batch_size == 0 ? rows : std::min(options.batch_size, rows);
 }
 
 template <class T>
@@ -49,8 +46,8 @@ class Trainer {
   [[nodiscard]] bool validates() const { return run_.valid != nullptr && run_.valid->rows > 0; }
 
   TrainingRun<T> run_;
+  TrainOptions options_;  // settled
   Plan<T> plan_;
-  std::size_t batch_;
   std::size_t steps_;  // per epoch
   unsigned threads_;
   BatchPass<T> pass_;
@@ -58,7 +55,6 @@ class Trainer {
   std::unique_ptr<Optimizer<T>> optimizer_;
   std::unique_ptr<Schedule> schedule_;
   EarlyStopping stopping_;
-  double base_rate_;
   AlignedVector<T> parameters_, gradient_;
   std::vector<std::uint32_t> order_;
   double loss_sum_ = 0, weight_sum_ = 0, rate_ = 0;
@@ -68,21 +64,19 @@ class Trainer {
 template <class T>
 Trainer<T>::Trainer(const TrainingRun<T>& run)
     : run_(run),
-      plan_(compile<T>(run.network, std::min(batch_rows(run.options, run.train.rows), kShardRows))),
-      batch_(batch_rows(run.options, run.train.rows)),
-      steps_((run.train.rows + batch_ - 1) / batch_),
-      threads_(thread_count(run.options.threads)),
-      pass_(plan_, run.loss, run.train, batch_, threads_),
-      stopping_(validates() ? run.options.patience : 0),
+      options_(settled(run.options, run.train.rows)),
+      plan_(compile<T>(run.network, std::min(options_.batch_size, kShardRows))),
+      steps_((run.train.rows + options_.batch_size - 1) / options_.batch_size),
+      threads_(thread_count(options_.threads)),
+      pass_(plan_, run.loss, run.train, options_.batch_size, threads_),
+      stopping_(validates() ? options_.patience : 0),
       parameters_(plan_.layout().size()),
       gradient_(plan_.layout().size()),
       order_(run.train.rows) {
-  const OptimizerRow& optimizer = *find_row(optimizers(), run.options.optimizer);
-  optimizer_ = make_optimizer<T>(optimizer, plan_.layout().size(),
-                                 {.momentum = run.options.momentum, .weight_decay = run.options.weight_decay});
-  base_rate_ = run.options.learning_rate > 0 ? run.options.learning_rate : optimizer.default_learning_rate;
-  schedule_ = find_row(schedules(), run.options.schedule)->make();
-  initialise(plan_.layout(), run.options.seed, parameters_.data());
+  optimizer_ = make_optimizer<T>(*find_row(optimizers(), options_.optimizer), plan_.layout().size(),
+                                 {.momentum = options_.momentum, .weight_decay = options_.weight_decay});
+  schedule_ = find_row(schedules(), options_.schedule)->make();
+  initialise(plan_.layout(), options_.seed, parameters_.data());
   if (validates()) {
     const std::size_t shards = (run.valid->rows + plan_.capacity() - 1) / plan_.capacity();
     for (std::size_t w = 0; w < std::min<std::size_t>(threads_, shards); ++w) {
@@ -94,7 +88,7 @@ Trainer<T>::Trainer(const TrainingRun<T>& run)
 template <class T>
 Trained<T> Trainer<T>::train() {
   const FlushDenormals flush;
-  for (std::size_t epoch = 1; epoch <= run_.options.epochs; ++epoch) {
+  for (std::size_t epoch = 1; epoch <= options_.epochs; ++epoch) {
     const double started = now();
     if (!run_epoch(epoch)) {
       result_.interrupted = true;
@@ -109,7 +103,7 @@ Trained<T> Trainer<T>::train() {
 
 template <class T>
 bool Trainer<T>::run_epoch(std::size_t epoch) {
-  shuffled_order(run_.options.seed, static_cast<std::uint32_t>(epoch), order_);
+  shuffled_order(options_.seed, static_cast<std::uint32_t>(epoch), order_);
   loss_sum_ = weight_sum_ = 0;
   for (std::size_t step = 0; step < steps_; ++step) {
     if (run_.hooks.stop && run_.hooks.stop()) return false;
@@ -121,14 +115,15 @@ bool Trainer<T>::run_epoch(std::size_t epoch) {
 
 template <class T>
 void Trainer<T>::run_step(std::size_t epoch, std::size_t step) {
-  const std::size_t begin = step * batch_;
-  const std::span<const std::uint32_t> rows{order_.data() + begin, std::min(batch_, order_.size() - begin)};
-  rate_ = base_rate_ * schedule_->factor((epoch - 1) * steps_ + step, run_.options.epochs * steps_);
+  const std::size_t begin = step * options_.batch_size;
+  const std::span<const std::uint32_t> rows{order_.data() + begin,
+                                            std::min(options_.batch_size, order_.size() - begin)};
+  rate_ = options_.learning_rate * schedule_->factor((epoch - 1) * steps_ + step, options_.epochs * steps_);
   const double loss = pass_.run(parameters_.data(), rows, gradient_.data());
-  if (!std::isfinite(loss)) diverged("the loss is not finite", epoch, step + 1, base_rate_);
+  if (!std::isfinite(loss)) diverged("the loss is not finite", epoch, step + 1, options_.learning_rate);
   loss_sum_ += loss * pass_.last_weight();
   weight_sum_ += pass_.last_weight();
-  if (run_.options.l2 > 0) add_penalty();
+  if (options_.l2 > 0) add_penalty();
   optimizer_->step(parameters_.data(), gradient_.data(), rate_);
 }
 
@@ -137,7 +132,7 @@ template <class T>
 void Trainer<T>::add_penalty() {
   for (const ParameterRange& range : plan_.layout().ranges()) {
     if (!range.penalised) continue;
-    kernels<T>().add_scaled(range.stored(), static_cast<T>(2 * run_.options.l2), parameters_.data() + range.offset,
+    kernels<T>().add_scaled(range.stored(), static_cast<T>(2 * options_.l2), parameters_.data() + range.offset,
                             gradient_.data() + range.offset);
   }
 }
@@ -145,7 +140,7 @@ void Trainer<T>::add_penalty() {
 template <class T>
 void Trainer<T>::finish_epoch(std::size_t epoch, double started) {
   if (!std::isfinite(kernels<T>().sum_of_squares(parameters_.size(), parameters_.data()))) {
-    diverged("a weight is not finite", epoch, steps_, base_rate_);
+    diverged("a weight is not finite", epoch, steps_, options_.learning_rate);
   }
   EpochRecord record{.epoch = epoch,
                      .train_loss = weight_sum_ > 0 ? loss_sum_ / weight_sum_ : 0,
@@ -154,7 +149,8 @@ void Trainer<T>::finish_epoch(std::size_t epoch, double started) {
   if (validates()) {
     record.valid_loss = mean_loss(plan_, run_.loss, *run_.valid, parameters_.data(),
                                   static_cast<unsigned>(validation_scratch_.size()), validation_scratch_);
-    if (!std::isfinite(record.valid_loss)) diverged("the validation loss is not finite", epoch, steps_, base_rate_);
+    if (!std::isfinite(record.valid_loss))
+      diverged("the validation loss is not finite", epoch, steps_, options_.learning_rate);
   }
   const double loss = validates() ? record.valid_loss : record.train_loss;
   schedule_->end_epoch(loss);

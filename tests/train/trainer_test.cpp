@@ -102,7 +102,7 @@ TEST(Trainer, L2MakesWeightsSmallerAndLeavesTheReportedLossWithoutPenalty) {
 TEST(Trainer, DivergenceNamesEpochStepAndAdvice) {
   const Dataset<float> data = made_up_data<float>(100, 3, 0);
   try {
-    (void)run({.optimizer = "sgd", .learning_rate = 1e6, .schedule = "constant", .epochs = 50}, data);
+    (void)run({.optimizer = "sgd", .learning_rate = 1e6, .schedule = "constant", .batch_size = 32, .epochs = 50}, data);
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kDiverged);
@@ -117,14 +117,14 @@ TEST(Trainer, KeepsTheLastFinishedEpochWhenItIsStopped) {
   int asked = 0;
   TrainHooks hooks;
   hooks.stop = [&] { return ++asked > 9; };  // 4 steps an epoch: in the middle of the third
-  const auto stopped = run({.epochs = 50, .seed = 3}, data, nullptr, hooks);
+  const auto stopped = run({.batch_size = 32, .epochs = 50, .seed = 3}, data, nullptr, hooks);
   EXPECT_TRUE(stopped.interrupted);
   EXPECT_EQ(stopped.epochs, 2u);
   EXPECT_EQ(stopped.best_epoch, 2u);
   EXPECT_EQ(stopped.history.size(), 2u);
 
   asked = 100;
-  const auto at_once = run({.epochs = 50, .seed = 3}, data, nullptr, hooks);
+  const auto at_once = run({.batch_size = 32, .epochs = 50, .seed = 3}, data, nullptr, hooks);
   EXPECT_EQ(at_once.epochs, 0u);
   EXPECT_TRUE(at_once.parameters.empty());
 }
