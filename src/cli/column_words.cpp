@@ -1,5 +1,7 @@
 #include "cli/column_words.h"
 
+#include <algorithm>
+
 #include "cli/command.h"
 #include "core/names.h"
 #include "core/raise.h"
@@ -30,15 +32,14 @@ std::vector<std::size_t> find_columns(const std::string& option, std::span<const
                                       const Table& table) {
   std::vector<std::size_t> found;
   for (const std::string& name : names) {
-    const std::vector<std::string> known = table.names();
     const auto index = table.find(name);
     if (!index) {
       raise({.kind = ErrorKind::kData,
-             .what = unknown_name("column", name, known),
+             .what = unknown_name("column", name, table.names()),
              .where = table.source,
              .fix = "give " + option + " names of its columns; ffwd inspect lists them"});
     }
-    found.push_back(*index);
+    if (std::find(found.begin(), found.end(), *index) == found.end()) found.push_back(*index);
   }
   return found;
 }

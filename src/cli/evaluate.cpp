@@ -5,6 +5,7 @@
 #include "cli/readable.h"
 #include "cli/signals.h"
 #include "cli/verb.h"
+#include "core/raise.h"
 
 namespace ffwd {
 namespace {
@@ -32,8 +33,14 @@ int Evaluate::run(Console& console) {
   Warnings warnings(console);
   const Predicted predicted = predict_file(input_, {}, warnings);
   const Model& model = predicted.model;
-  const Metrics metrics = model.evaluate(predicted.table, predicted.prediction);
   const std::size_t rows = predicted.table.n_rows();
+  if (rows == 0) {
+    raise({.kind = ErrorKind::kData,
+           .what = "there are no data rows to measure on",
+           .where = input_.data,
+           .fix = "give a file with rows below the header"});
+  }
+  const Metrics metrics = model.evaluate(predicted.table, predicted.prediction);
   if (json_) {
     console.out << dump_json({{"rows", rows}, {"metrics", metrics_json(metrics, model.classes())}}) << '\n';
     return stop.exit_code();

@@ -28,13 +28,17 @@ std::vector<std::string> spellings(const Command& command) {
   return names;
 }
 
-/// `args` as CLI11 reads them rightly: it takes the word after "--name=" as the value, where an empty one was given.
-std::vector<std::string> with_empty_values_apart(std::span<const std::string> args) {
+/// `args` as CLI11 reads them rightly: it takes the word after "--name=" as the value, where an empty one was given,
+/// and the "=" of "-o=FILE" as a part of the name.
+std::vector<std::string> with_values_apart(std::span<const std::string> args) {
+  constexpr std::size_t kShort = 2;  // "-o"
   std::vector<std::string> words;
   for (const std::string& arg : args) {
     const bool empty_value = arg.size() > 3 && arg.starts_with("--") && arg.find('=') == arg.size() - 1;
-    words.push_back(empty_value ? arg.substr(0, arg.size() - 1) : arg);
-    if (empty_value) words.emplace_back();
+    const bool short_name = arg.size() > kShort && arg[0] == '-' && arg[1] != '-' && arg[kShort] == '=';
+    const std::size_t name = empty_value ? arg.size() - 1 : short_name ? kShort : arg.size();
+    words.push_back(arg.substr(0, name));
+    if (name < arg.size()) words.push_back(arg.substr(name + 1));
   }
   return words;
 }
@@ -50,6 +54,15 @@ const CommandOption* find_option(const Command& command, std::string_view word) 
     if (std::find(names.begin(), names.end(), word) != names.end()) return &option;
   }
   return nullptr;
+}
+
+void refuse_values_of_flags(const Command& command, std::span<const std::string> args, std::string_view verb) {
+  for (const std::string& arg : args) {
+    const std::string name = arg.substr(0, arg.find('='));
+    const CommandOption* const option = find_option(command, name);
+    if (option == nullptr || !option->is_flag() || name == arg) continue;
+    refuse(name + " takes no value, and '" + shorten(arg.substr(name.size() + 1)) + "' was given", see_help(verb));
+  }
 }
 
 /// What CLI11 could place nowhere: unknown options and arguments too many.
@@ -96,13 +109,14 @@ bool parse(const Command& command, std::string_view verb, std::span<const std::s
     CLI::Option* const added = option.is_flag() ? app.add_flag(option.names) : app.add_option(option.names);
     parsed.push_back(added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->disable_flag_override());
   }
-  std::vector<std::string> words = with_empty_values_apart(args);
+  std::vector<std::string> words = with_values_apart(args);
   std::reverse(words.begin(), words.end());  // as CLI11 wants them
   try {
     app.parse(words);
   } catch (const CLI::ParseError& error) {
     const CommandOption* const last = args.empty() ? nullptr : find_option(command, args.back());
     if (last != nullptr && !last->value.empty()) refuse_missing_value(*last, verb);
+    refuse_values_of_flags(command, args, verb);
     refuse(error.what(), see_help(verb));
   }
   if (help->count() > 0) return false;

@@ -8,6 +8,7 @@
 #include "cli/prediction_csv.h"
 #include "cli/signals.h"
 #include "cli/verb.h"
+#include "cli/written_view.h"
 #include "file/atomic_write.h"
 
 namespace ffwd {
@@ -24,6 +25,7 @@ class Predict final : public Verb {
   PredictionInput input_;
   std::string output_;
   std::vector<std::string> keep_;
+  bool quiet_ = false;
 };
 
 void Predict::declare(Command& command) {
@@ -41,10 +43,12 @@ void Predict::declare(Command& command) {
                   .repeatable = true});
   declare_delimiter(command, input_.delimiter);
   declare_threads(command, input_.threads);
+  command.flag("--quiet", "does not say what was written", quiet_);
 }
 
 int Predict::run(Console& console) {
   const StopSignals stop;
+  const double started = console.clock();
   if (!output_.empty()) {
     const std::vector<std::string> read = {input_.model, input_.data};
     check_not_read("--output", output_, read);
@@ -60,6 +64,7 @@ int Predict::run(Console& console) {
   AtomicFile file(output_);
   write(predicted, [&file](std::string_view piece) { file.write(piece); });
   file.commit();
+  if (!quiet_) print_wrote(console, {&output_, 1}, console.clock() - started);
   return stop.exit_code();
 }
 

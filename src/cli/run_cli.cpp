@@ -71,6 +71,11 @@ int dispatch(std::span<const std::string> args, Console& console) {
     print_help(console);
     return 0;
   }
+  if (args[0] == "help") {  // as other programs have it: "ffwd help train"
+    const std::string asked = args.size() > 1 ? args[1] : "";
+    if (asked.empty()) return dispatch(std::vector<std::string>{"--help"}, console);
+    return run_verb(find_verb(asked), std::vector<std::string>{"--help"}, console);
+  }
   if (args[0] == "--version") return run_verb(find_verb("version"), args.subspan(1), console);
   return run_verb(find_verb(args[0]), args.subspan(1), console);
 }

@@ -9,6 +9,7 @@
 #include "cli/train_view.h"
 #include "cli/verb.h"
 #include "cli/warnings.h"
+#include "cli/written_view.h"
 #include "file/atomic_write.h"
 #include "model/likelihood.h"
 #include "report/learning_curves.h"
@@ -65,7 +66,11 @@ int Train::run(Console& console) {
     console.out << dump_json(train_json(result, run)) << '\n';
   } else if (!request_.quiet) {
     print_result(console, result);
-    print_written(console, {.model = request_.output, .plot = request_.plot, .seconds = now - started});
+    std::vector<std::string> written = {request_.output};
+    if (!request_.plot.empty()) written.push_back(request_.plot);
+    console.out << '\n';
+    print_wrote(console, written, now - started);
+    print_next(console, request_.output);
   }
   return stop_->exit_code();
 }

@@ -15,6 +15,7 @@
 #include "kernels/units.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
+#include "table/ascii.h"
 
 namespace ffwd {
 namespace {
@@ -260,6 +261,9 @@ void TrainRequest::settle_outputs() const {
   check_writable(output);
   if (plot.empty()) return;
   check_not_read("--plot", plot, files_read());
+  if (!equal_ignoring_case(std::filesystem::path(plot).extension().string(), ".svg")) {
+    refuse("--plot", "'" + plot + "' does not end in .svg, which is what is drawn", "name it so");
+  }
   if (std::filesystem::path(plot).lexically_normal() == std::filesystem::path(output).lexically_normal()) {
     refuse("--plot", "'" + plot + "' is the model file", "name another file");
   }

@@ -1,7 +1,5 @@
 #include "cli/train_view.h"
 
-#include <filesystem>
-#include <system_error>
 #include <vector>
 
 #include "cli/metrics_view.h"
@@ -39,12 +37,6 @@ std::string how_it_ended(const FitResult& result) {
   if (result.interrupted) text += ", interrupted";
   if (result.best_epoch == result.epochs) return text + "; the last weights are kept";
   return text + "; the weights of epoch " + std::to_string(result.best_epoch) + ", best by validation loss, are kept";
-}
-
-std::string file_with_size(const std::string& path) {
-  std::error_code unknown;
-  const auto bytes = std::filesystem::file_size(path, unknown);
-  return unknown ? path : path + " (" + readable_bytes(bytes) + ")";
 }
 
 /// `path` as one word of a shell command.
@@ -89,12 +81,8 @@ void print_result(const Console& console, const FitResult& result) {
   print_confusion(console, last.part.metrics, result.model->classes());
 }
 
-void print_written(const Console& console, const Written& written) {
-  console.out << '\n' << console.bold("Wrote") << "  " << file_with_size(written.model);
-  if (!written.plot.empty()) console.out << " and " << file_with_size(written.plot);
-  console.out << ", " << readable_seconds(written.seconds) << " in all\n";
-  console.out << console.bold("Next") << "   ffwd predict " << shell_word(written.model)
-              << " NEW.csv -o predictions.csv\n";
+void print_next(const Console& console, const std::string& model) {
+  console.out << console.bold("Next") << "   ffwd predict " << shell_word(model) << " NEW.csv -o predictions.csv\n";
 }
 
 }  // namespace ffwd

@@ -18,11 +18,7 @@ void print_prepared(const Console& console, const Prepared& prepared);
 /// not trained on.
 void print_result(const Console& console, const FitResult& result);
 
-struct Written {
-  std::string model;
-  std::string plot;  ///< "" = none
-  double seconds = 0.0;
-};
-void print_written(const Console& console, const Written& written);
+/// "Next   ffwd predict price.ffwd NEW.csv -o predictions.csv", to be pasted into a shell.
+void print_next(const Console& console, const std::string& model);
 
 }  // namespace ffwd

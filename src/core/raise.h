@@ -1,5 +1,4 @@
-// The one function of the library that throws: everything else calls it, so that a build without exceptions
-// has a single place to change.
+// The one function of the library that throws an Error.
 #pragma once
 
 #include "ffwd/error.h"

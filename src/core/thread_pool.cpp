@@ -16,6 +16,13 @@ namespace {
 
 thread_local bool inside_a_task = false;
 
+struct InsideATask {
+  InsideATask() { inside_a_task = true; }
+  ~InsideATask() { inside_a_task = false; }
+  InsideATask(const InsideATask&) = delete;
+  InsideATask& operator=(const InsideATask&) = delete;
+};
+
 // One call of parallel_for. Workers and the caller take task numbers from one counter.
 struct Job {
   const std::function<void(std::size_t, unsigned)>* task = nullptr;
@@ -127,9 +134,8 @@ void parallel_for(unsigned threads, std::size_t n_tasks,
   if (job.threads <= 1 || inside_a_task) {
     job.run(0);
   } else {
-    inside_a_task = true;
+    const InsideATask inside;
     the_pool().run(job);
-    inside_a_task = false;
   }
   if (job.error) std::rethrow_exception(job.error);
 }

@@ -1,11 +1,13 @@
 #include "model/preparation.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
 #include "core/names.h"
 #include "core/raise.h"
 #include "core/text.h"
+#include "file/safetensors.h"
 
 namespace ffwd {
 namespace {
@@ -25,10 +27,12 @@ std::size_t find_column(const Table& data, const std::string& name, const std::s
   if (found) return *found;
   const std::vector<std::string> names = data.names();
   const std::string near = nearest_name(name, names);
+  std::string known = names.size() == 1 ? "the one column is '" + shorten(names[0]) + "'; is it the right --delimiter?"
+                                        : "the columns are " + join_names(names, "and");
   refuse_data(
       data,
       option + ": there is no column '" + shorten(name) + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"),
-      "the columns are " + join_names(names, "and"));
+      std::move(known));
 }
 
 // Rows that can be used: all, or those with a target.
@@ -138,6 +142,30 @@ void warn_of_shortfall(const std::string& what, double share, std::size_t rows, 
                      (wanted == 0 ? " is that" : " could be spared, because each class needs a row to train on"));
 }
 
+// A class of a few rows can be absent where rows are kept apart: its figures then say nothing.
+void warn_of_absent_classes(const std::string& what, const Target& target, const Table& data,
+                            std::span<const RowIndex> part, std::vector<std::string>& warnings) {
+  if (target.task() == Task::kRegression || part.empty()) return;
+  std::vector<bool> present(target.classes().size());
+  for (const double c : target.truth(data, part)) present[static_cast<std::size_t>(c)] = true;
+  const auto absent = std::count(present.begin(), present.end(), false);
+  if (absent == 0) return;
+  const auto first = static_cast<std::size_t>(std::find(present.begin(), present.end(), false) - present.begin());
+  warnings.push_back(std::to_string(absent) + " of " + std::to_string(present.size()) + " classes have no row to " +
+                     what + " on, such as '" + shorten(target.classes()[first]) + "'");
+}
+
+// Before minutes of training, not after them: what save() would refuse.
+void check_description(const Pipeline& pipeline, const Table& data) {
+  NamedArrays arrays;
+  const std::size_t bytes = dump_json(dump_json(pipeline.to_json(arrays))).size();
+  if (bytes <= kMaxHeaderBytes) return;
+  refuse_data(data,
+              "what a model file has to say of its columns would take " + with_thousands(bytes) +
+                  " bytes, more than the " + with_thousands(kMaxHeaderBytes) + " there is room for",
+              "use fewer columns, or columns with fewer and shorter values (--drop)");
+}
+
 }  // namespace
 
 Preparation prepare(const Table& data, const Table* valid, const Table* test, const FitOptions& options) {
@@ -158,8 +186,11 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   check_row_count(data, p.split.train.size());
   warn_of_shortfall("validate", share.valid, rows.size(), p.split.valid.size(), p.warnings);
   warn_of_shortfall("test", share.test, rows.size(), p.split.test.size(), p.warnings);
+  warn_of_absent_classes("validate", whole, data, p.split.valid, p.warnings);
+  warn_of_absent_classes("test", whole, data, p.split.test, p.warnings);
   p.target = Target::fit(data, column, p.task, rows, p.split.train, p.warnings);
   p.pipeline = Pipeline::fit(data, p.split.train, features, {}, p.warnings);
+  check_description(p.pipeline, data);
   p.network = dense_network(p.pipeline.n_features(), options.hidden.value_or(kDefaultHidden), options.activation,
                             p.target.n_outputs());
   return p;

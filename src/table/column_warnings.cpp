@@ -6,6 +6,7 @@
 
 #include "core/names.h"
 #include "table/ascii.h"
+#include "table/dressed_number.h"
 #include "table/foreign_date.h"
 #include "table/instant.h"
 #include "table/line_map.h"
@@ -71,6 +72,15 @@ class ColumnWarner {
                      place(numbers.first_other)));
   }
 
+  void warn_about_dressed_numbers() {
+    const Tally dressed = tally(column_.text, count_levels(column_.text), looks_like_number);
+    if (dressed.n_matching * 2 <= dressed.n_cells) return;
+    warn(
+        fmt::format("{} of {} cells are numbers with signs of money, per cent or thousands, such as {}; read as text: "
+                    "take the signs out to have numbers",
+                    dressed.n_matching, dressed.n_cells, place(dressed.first_matching)));
+  }
+
   void warn_about_dates() {
     const std::vector<std::size_t> counts = count_levels(column_.text);
     const Tally dates = tally(column_.text, counts, looks_like_date);
@@ -109,6 +119,7 @@ void warn_about_column(const Table& table, std::size_t k, const ColumnScan& scan
     warner.warn_about_code();
   } else if (table.column(k).type == ColumnType::kText) {
     warner.warn_about_numbers();
+    warner.warn_about_dressed_numbers();
     warner.warn_about_dates();
   } else if (scan.is_beyond_64_bits()) {
     warner.warn("integers beyond 64 bits, read as numbers, which keep about 16 digits");

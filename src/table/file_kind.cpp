@@ -26,11 +26,20 @@ constexpr std::array kKinds = {
     Kind{"ARROW1"sv, "the file is Arrow, not CSV text", "save the table as CSV"},
 };
 
+/// Eight bytes with the length of a JSON object, and the object.
+bool is_safetensors(std::string_view bytes) {
+  constexpr std::size_t kLengthBytes = 8;
+  return bytes.size() > kLengthBytes && bytes[kLengthBytes - 1] == '\0' && bytes[kLengthBytes] == '{';
+}
+
 }  // namespace
 
 void refuse_other_kinds(std::string_view bytes, const std::string& source) {
   for (const Kind& kind : kKinds)
     if (bytes.starts_with(kind.first_bytes)) refuse(source, {1, 1, kind.what, kind.fix});
+  if (is_safetensors(bytes))
+    refuse(source,
+           {1, 1, "the file is a model, not a table", "give a table where DATA stands, and the model before it"});
 }
 
 }  // namespace ffwd

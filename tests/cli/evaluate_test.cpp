@@ -46,6 +46,12 @@ TEST_F(Evaluate, APersonSeesTables) {
   }
 }
 
+TEST_F(Evaluate, AHeaderAloneIsNothingToMeasureOn) {
+  const Finished done = evaluate("y", "a,b,city,y\n");
+  EXPECT_EQ(done.exit, 3);
+  EXPECT_NE(done.err.find("d.csv: there are no data rows to measure on"), std::string::npos) << done.err;
+}
+
 TEST_F(Evaluate, WithoutTheTargetThereIsNothingToCompareWith) {
   const Finished done = evaluate("y", "a,b,city\n1,2,Rome\n");
   EXPECT_EQ(done.exit, 3);

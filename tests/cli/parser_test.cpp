@@ -41,6 +41,9 @@ TEST(Parser, OptionsStandAnywhereInAnyForm) {
   EXPECT_TRUE(shorter.parse({"-oout", "m", "--", "--target"}));
   EXPECT_EQ(shorter.output, "out");
   EXPECT_EQ(shorter.data, "--target");
+  Example equals;
+  EXPECT_TRUE(equals.parse({"m", "d", "-o=out"}));
+  EXPECT_EQ(equals.output, "out");
 }
 
 TEST(Parser, ValuesThatLookLikeListsOrSettingsAreTakenAsWritten) {
@@ -82,7 +85,11 @@ TEST(Parser, AnOptionGivenTwiceIsRefusedUnlessItMayBe) {
   EXPECT_EQ(Example().refused({"m", "d", "--rate", "1", "--rate", "2"}).what, "--rate is given twice");
 }
 
-TEST(Parser, AFlagTakesNoValue) { EXPECT_EQ(Example().refused({"m", "d", "--json=false"}).kind, ErrorKind::kUsage); }
+TEST(Parser, AFlagTakesNoValue) {
+  const Fault fault = Example().refused({"m", "d", "--json=false"});
+  EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+  EXPECT_EQ(fault.what, "--json takes no value, and 'false' was given");
+}
 
 }  // namespace
 }  // namespace ffwd

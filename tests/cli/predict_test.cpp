@@ -87,8 +87,9 @@ TEST_F(Predict, TheFileHoldsWhatStandardOutputWould) {
   const std::string rows = made_csv(300);
   const Finished done = predict(rows, {"-o", folder_.file("out.csv")});
   EXPECT_EQ(done.exit, 0);
-  EXPECT_EQ(done.out, "");
+  EXPECT_TRUE(done.out.starts_with("Wrote  " + folder_.file("out.csv") + " (")) << done.out;
   EXPECT_EQ(read_text(folder_.file("out.csv")), predict(rows).out);
+  EXPECT_EQ(predict(rows, {"--quiet", "-o", folder_.file("out.csv")}).out, "");
 }
 
 TEST_F(Predict, TheDataIsNeverWrittenOver) {

@@ -34,6 +34,12 @@ TEST(RunCli, HelpAndVersionNeedNoVerb) {
     EXPECT_EQ(run(fake, {help}), 0);
     EXPECT_NE(fake.out.str().find("Verbs\n"), std::string::npos);
   }
+  FakeConsole word;
+  EXPECT_EQ(run(word, {"help"}), 0);
+  EXPECT_NE(word.out.str().find("Verbs\n"), std::string::npos);
+  FakeConsole verb;
+  EXPECT_EQ(run(verb, {"help", "evaluate"}), 0);
+  EXPECT_NE(verb.out.str().find("ffwd evaluate MODEL DATA"), std::string::npos);
   FakeConsole fake;
   EXPECT_EQ(run(fake, {"--version"}), 0);
   EXPECT_EQ(fake.out.str().substr(0, 11), "ffwd " + std::string(version()) + " ");

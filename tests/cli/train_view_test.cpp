@@ -4,7 +4,6 @@
 
 #include "cli/fake_console.h"
 #include "cli/made_fit.h"
-#include "cli/run_binary.h"
 
 namespace ffwd {
 namespace {
@@ -68,12 +67,9 @@ TEST(TrainView, HowItEndedSaysWhichWeightsAreKept) {
 }
 
 TEST(TrainView, TheNextStepCanBePastedIntoAShell) {
-  const TempFolder folder;
   FakeConsole fake;
-  const std::string model = folder.with("it's $5.ffwd", std::string(1500, 'x'));
-  print_written(fake.console, {.model = model, .plot = "", .seconds = 0.25});
-  EXPECT_EQ(fake.out.str(), "\nWrote  " + model + " (1.5 kB), 250 ms in all\nNext   ffwd predict '" + folder.path() +
-                                "/it'\\''s $5.ffwd' NEW.csv -o predictions.csv\n");
+  print_next(fake.console, "it's $5.ffwd");
+  EXPECT_EQ(fake.out.str(), "Next   ffwd predict 'it'\\''s $5.ffwd' NEW.csv -o predictions.csv\n");
 }
 
 }  // namespace

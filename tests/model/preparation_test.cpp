@@ -50,6 +50,32 @@ TEST(Preparation, WarnsWhenThePromisedRowsCannotBeKept) {
   EXPECT_EQ(p.warnings[0], "a share of 0.001 of 200 rows was to be kept to validate on; none is that");
 }
 
+TEST(Preparation, WarnsOfClassesThatCannotBeMeasured) {
+  std::string text = "a,y\n";
+  for (int i = 0; i < 200; ++i)
+    text += std::to_string(i * i % 31) + (i == 7 ? ",odd\n" : i % 2 == 0 ? ",even\n" : ",one\n");
+  const Preparation p = prepare(read_csv(text, "t.csv"), nullptr, nullptr, target("y"));
+  ASSERT_EQ(p.warnings.size(), 2u);
+  EXPECT_EQ(p.warnings[0], "1 of 3 classes have no row to validate on, such as 'odd'");
+  EXPECT_EQ(p.warnings[1], "1 of 3 classes have no row to test on, such as 'odd'");
+}
+
+TEST(Preparation, RefusesBeforeTrainingWhatCouldNotBeSaved) {
+  std::string header = "y", first = "\n1", second = "\n2";
+  for (int k = 0; k < 600; ++k) {
+    header += "," + std::string(30000, 'x') + std::to_string(k);
+    first += ",3";
+    second += ",4";
+  }
+  EXPECT_NE(refusal(read_csv(header + first + second + "\n", "t.csv"), target("y")).find("more than the 16,777,216"),
+            std::string::npos);
+}
+
+TEST(Preparation, AFileOfOneColumnIsLikelyCutAtTheWrongSign) {
+  EXPECT_NE(refusal(read_csv("a;y\n1;2\n", "t.csv", {.delimiter = ','}), target("y")).find("--delimiter"),
+            std::string::npos);
+}
+
 TEST(Preparation, RefusesTooFewRows) {
   EXPECT_NE(refusal(read_csv("a,y\n", "t.csv"), target("y")).find("no data rows"), std::string::npos);
   EXPECT_NE(refusal(read_csv("a,y\n1,2\n", "t.csv"), target("y")).find("only 1 row"), std::string::npos);

@@ -19,6 +19,8 @@ TEST(FileKind, OtherKindsOfFilesAreRefusedByName) {
             "t.csv:1:1: the file is a zstd archive, not CSV text\n  give it the ending .zst");
   EXPECT_EQ(refused("PAR1..."), "t.csv:1:1: the file is Parquet, not CSV text\n  save the table as CSV");
   EXPECT_EQ(refused("ARROW1").substr(0, 30), "t.csv:1:1: the file is Arrow, ");
+  EXPECT_EQ(refused(std::string_view("\x10\0\0\0\0\0\0\0{}", 10)).substr(0, 42),
+            "t.csv:1:1: the file is a model, not a tabl");
   EXPECT_EQ(refused("PK\x03\x04").substr(0, 40), "t.csv:1:1: the file is a zip archive or ");
 }
 
