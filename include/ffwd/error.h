@@ -25,7 +25,8 @@ struct Fault {
   std::string fix{};    ///< how to mend it, may be empty: "mend the cell, or leave the column out with --drop age"
 };
 
-/// Thrown by the whole library, and besides it only what the standard library throws when memory runs out. `what()` is "WHERE: WHAT" and, on a second line, the mend.
+/// Thrown by the whole library, and besides it only what the standard library throws when memory runs out. `what()` is
+/// "WHERE: WHAT" and, on a second line, the mend.
 class Error : public std::exception {
  public:
   explicit Error(Fault fault);

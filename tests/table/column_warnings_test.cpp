@@ -53,9 +53,10 @@ TEST(ColumnWarnings, TellWhenMostCellsAreNumbersWithSigns) {
   const Warnings warnings = warnings_of({"$950", "$1,200.50", "950"});
   ASSERT_EQ(warnings.size(), 2u);
   EXPECT_EQ(warnings[0], "column 'x': 1 of 3 cells are numbers; read as text because of '$950' at line 2");
-  EXPECT_EQ(warnings[1],
-            "column 'x': 2 of 3 cells are numbers with signs of money, per cent or thousands, such as '$950' at line 2; "
-            "read as text: take the signs out to have numbers");
+  EXPECT_EQ(
+      warnings[1],
+      "column 'x': 2 of 3 cells are numbers with signs of money, per cent or thousands, such as '$950' at line 2; "
+      "read as text: take the signs out to have numbers");
 }
 
 TEST(ColumnWarnings, QuoteNoMoreThanFortyCharacters) {
