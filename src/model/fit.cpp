@@ -1,9 +1,12 @@
 // fit: a table becomes a model. The only place where training meets preprocessing.
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <memory>
 #include <utility>
 
 #include "core/raise.h"
+#include "core/text.h"
 #include "ffwd/model.h"
 #include "ffwd/version.h"
 #include "model/likelihood.h"
@@ -64,13 +67,25 @@ Part<T> make_held_out(const Preparation& p, const Table& data, std::span<const R
   return part;
 }
 
+// Weights can be finite and so large that no answer is: without validation rows nothing has noticed before.
+void refuse_overflow(const Matrix& linked, double learning_rate) {
+  const auto values = linked.values();
+  if (std::ranges::all_of(values, [](double v) { return std::isfinite(v); })) return;
+  raise({.kind = ErrorKind::kDiverged,
+         .what = "training diverged: the network's answers for its own rows are not finite",
+         .where = "",
+         .fix = "lower --learning-rate (it was " + shortest(learning_rate) +
+                "), or look for extreme values in the data with ffwd inspect"});
+}
+
 template <class T>
 FitResult::Part measured(const Engine<T>& engine, const Preparation& p, const LossRow& loss, const Part<T>& part,
-                         std::span<const double> train_truth, unsigned threads) {
+                         std::span<const double> train_truth, const TrainOptions& options) {
   FitResult::Part result{.rows = part.data.rows, .metrics = {}, .baseline = {}};
   if (part.data.rows == 0) return result;
   Matrix linked(part.data.rows, p.target.n_outputs());
-  run_network(engine, loss, part.data.features, part.data.ld, threads, linked);
+  run_network(engine, loss, part.data.features, part.data.ld, options.threads, linked);
+  refuse_overflow(linked, options.learning_rate);
   result.metrics = measure(p.task, part.truth, p.target.decode(linked));
   result.baseline =
       measure(p.task, part.truth, trivial_prediction(p.task, train_truth, p.target.classes().size(), part.data.rows));
@@ -86,20 +101,19 @@ template <class T>
 void build_model(Preparation p, const FitOptions& options, const LossRow& loss, Trained<T> trained,
                  const Parts3<T>& parts, FitResult& result) {
   Engine<T> engine(p.network, std::move(trained.parameters));
-  const unsigned threads = options.train.threads;
-  result.train = measured(engine, p, loss, parts.train, parts.train.truth, threads);
-  result.valid = measured(engine, p, loss, parts.valid, parts.train.truth, threads);
-  result.test = measured(engine, p, loss, parts.test, parts.train.truth, threads);
-  auto made = std::make_shared<Model::Parts>(
-      Model::Parts{.version = std::string(version()),
-                   .missing = {},
-                   .pipeline = std::move(p.pipeline),
-                   .target = std::move(p.target),
-                   .network = std::move(p.network),
-                   .loss = &loss,
-                   .training = training_json(settled(options.train, result.train.rows), result),
-                   .engine = std::move(engine),
-                   .features = {}});
+  const TrainOptions used = settled(options.train, parts.train.data.rows);
+  result.train = measured(engine, p, loss, parts.train, parts.train.truth, used);
+  result.valid = measured(engine, p, loss, parts.valid, parts.train.truth, used);
+  result.test = measured(engine, p, loss, parts.test, parts.train.truth, used);
+  auto made = std::make_shared<Model::Parts>(Model::Parts{.version = std::string(version()),
+                                                          .missing = {},
+                                                          .pipeline = std::move(p.pipeline),
+                                                          .target = std::move(p.target),
+                                                          .network = std::move(p.network),
+                                                          .loss = &loss,
+                                                          .training = training_json(used, result),
+                                                          .engine = std::move(engine),
+                                                          .features = {}});
   if (!options.missing.empty()) made->missing = options.missing;
   for (const auto& [name, type] : made->pipeline.columns()) made->features.push_back({.name = name, .type = type});
   result.model = std::make_shared<Model>(std::move(made));

@@ -124,6 +124,19 @@ TEST(Fit, OfNumericColumnsIsExactlyThePlainNetworkItNames) {
   EXPECT_EQ(result.model->network(), dense_network(1, {7, 3}, {"relu"}, 1));
 }
 
+TEST(Fit, FiniteWeightsWithoutFiniteAnswersAreADivergence) {
+  FitOptions options = options_for("dear");
+  options.valid_fraction = 0;
+  options.hidden = {{4, 4, 4}};
+  options.train = {.optimizer = "sgd", .learning_rate = 1e15, .batch_size = 0, .epochs = 1};
+  try {
+    (void)fit(flats(600), nullptr, nullptr, options);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kDiverged) << error.what();
+  }
+}
+
 TEST(Fit, WithoutAFinishedEpochHasNoModel) {
   TrainHooks hooks;
   hooks.stop = [] { return true; };
