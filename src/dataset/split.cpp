@@ -29,7 +29,7 @@ std::vector<std::size_t> apportion(std::size_t total, const std::vector<std::siz
                    [&](std::size_t a, std::size_t b) { return remainder[a] > remainder[b]; });
   for (bool any = true; given < total && any;) {
     any = false;
-    for (std::size_t g : by_remainder) {
+    for (const std::size_t g : by_remainder) {
       if (given == total) break;
       if (parts[g] == most[g]) continue;
       ++parts[g];

@@ -24,15 +24,17 @@ std::string shape_text(const std::vector<std::size_t>& shape) {
          .fix = "the file is damaged, or was not written by ffwd; train the model again"});
 }
 
-// Before anything the size of the network is allocated: a small file may claim a large one.
-const NetworkSpec& checked(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where) {
+// A plan of the network, once the tensors are known to fill it: a small file may claim a large network, and nothing
+// of that size is to be allocated before.
+template <class T>
+Plan<T> checked_plan(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where) {
   std::size_t held = 0;
   for (const Tensor& tensor : tensors) held += std::visit([](const auto& v) { return v.size(); }, tensor.values);
   if (held != network.n_parameters()) {
     refuse(where, "the network has " + std::to_string(network.n_parameters()) + " parameters but the tensors hold " +
                       std::to_string(held) + " numbers");
   }
-  return network;
+  return compile<T>(network, kPredictRows);
 }
 
 template <class T>
@@ -54,7 +56,7 @@ Engine<T>::Engine(const NetworkSpec& network, AlignedVector<T> trained)
 
 template <class T>
 Engine<T>::Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where)
-    : plan(compile<T>(checked(network, tensors, where), kPredictRows)), parameters(plan.layout().size()) {
+    : plan(checked_plan<T>(network, tensors, where)), parameters(plan.layout().size()) {
   for (const ParameterRange& range : plan.layout().ranges()) {
     const auto found =
         std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == range.name; });

@@ -125,9 +125,9 @@ FitResult fit_prepared(Preparation p, const Table& data, const Table* valid, con
                        const std::function<void(const Prepared&)>& on_prepared, double started) {
   const auto now = [&] { return hooks.clock ? hooks.clock() : 0.0; };
   UnseenByColumn none;
-  Parts3<T> parts{.train = make_part<T>(p, data, p.split.train, options.train.threads, none),
-                  .valid = make_held_out<T>(p, data, p.split.valid, valid, options, p.warnings),
-                  .test = make_held_out<T>(p, data, p.split.test, test, options, p.warnings)};
+  const Parts3<T> parts{.train = make_part<T>(p, data, p.split.train, options.train.threads, none),
+                        .valid = make_held_out<T>(p, data, p.split.valid, valid, options, p.warnings),
+                        .test = make_held_out<T>(p, data, p.split.test, test, options, p.warnings)};
   FitResult result;
   result.warnings = p.warnings;
   result.notes = p.notes;

@@ -15,7 +15,8 @@ constexpr double kUnset = std::numeric_limits<double>::quiet_NaN();
 
 void check_fraction(const std::string& option, const std::optional<double>& fraction,
                     std::vector<std::string>& faults) {
-  if (fraction && !(*fraction >= 0 && *fraction < 1)) {
+  const bool allowed = !fraction || (*fraction >= 0 && *fraction < 1);
+  if (!allowed) {
     faults.push_back(option + " is " + shortest(*fraction) + "; it must be at least 0 and below 1");
   }
 }

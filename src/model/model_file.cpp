@@ -38,7 +38,7 @@ Json description_json(const Model::Parts& parts, NamedArrays& arrays) {
 }
 
 Task task_named(const JsonReader& reader) {
-  for (Task task : {Task::kRegression, Task::kBinary, Task::kMulticlass}) {
+  for (const Task task : {Task::kRegression, Task::kBinary, Task::kMulticlass}) {
     if (reader.text("task") == to_string(task)) return task;
   }
   reader.refuse("task", "is '" + shorten(reader.text("task")) + "', which this version does not know");
@@ -68,8 +68,8 @@ std::vector<Feature> features_from(const JsonReader& reader) {
     f.only({"name", "type"});
     const std::string type = f.text("type");
     Feature feature{.name = f.text("name")};
-    for (ColumnType t : {ColumnType::kInteger, ColumnType::kNumber, ColumnType::kText, ColumnType::kBoolean,
-                         ColumnType::kDate, ColumnType::kTimestamp}) {
+    for (const ColumnType t : {ColumnType::kInteger, ColumnType::kNumber, ColumnType::kText, ColumnType::kBoolean,
+                               ColumnType::kDate, ColumnType::kTimestamp}) {
       if (type == to_string(t)) feature.type = t;
     }
     if (feature.type == ColumnType::kMissing) f.refuse("type", "is '" + shorten(type) + "', which is no column type");

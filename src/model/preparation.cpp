@@ -1,6 +1,7 @@
 #include "model/preparation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -27,12 +28,13 @@ std::size_t find_column(const Table& data, const std::string& name, const std::s
   if (found) return *found;
   const std::vector<std::string> names = data.names();
   const std::string near = nearest_name(name, names);
-  std::string known = names.size() == 1 ? "the one column is '" + shorten(names[0]) + "'; is it the right --delimiter?"
-                                        : "the columns are " + join_names(names, "and");
+  const std::string known = names.size() == 1
+                                ? "the one column is '" + shorten(names[0]) + "'; is it the right --delimiter?"
+                                : "the columns are " + join_names(names, "and");
   refuse_data(
       data,
       option + ": there is no column '" + shorten(name) + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"),
-      std::move(known));
+      known);
 }
 
 // Rows that can be used: all, or those with a target.
@@ -135,7 +137,7 @@ void check_row_count(const Table& data, std::size_t rows) {
 // Small shares round to no row, and every class keeps a row to train on.
 void warn_of_shortfall(const std::string& what, double share, std::size_t rows, std::size_t kept,
                        std::vector<std::string>& warnings) {
-  const auto wanted = static_cast<std::size_t>(share * static_cast<double>(rows) + 0.5);
+  const auto wanted = static_cast<std::size_t>(std::lround(share * static_cast<double>(rows)));
   if (share <= 0 || (kept > 0 && kept >= wanted)) return;
   warnings.push_back("a share of " + shortest(share) + " of " + std::to_string(rows) + " rows was to be kept to " +
                      what + " on; " + (kept == 0 ? "none" : "only " + std::to_string(kept)) +

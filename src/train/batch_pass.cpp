@@ -44,7 +44,7 @@ template <class T>
 double BatchPass<T>::total_weight(std::span<const std::uint32_t> rows) const {
   if (data_.weights.empty()) return static_cast<double>(rows.size());
   double sum = 0;
-  for (std::uint32_t row : rows) sum += static_cast<double>(data_.weights[row]);
+  for (const std::uint32_t row : rows) sum += static_cast<double>(data_.weights[row]);
   return sum;
 }
 
@@ -149,7 +149,7 @@ double mean_loss(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& dat
     sums[shard] = weighted_sum(scratch[worker].per_row.data(), weight, n);
   });
   double sum = 0, weight = 0;
-  for (double s : sums) sum += s;
+  for (const double s : sums) sum += s;
   for (T w : data.weights) weight += static_cast<double>(w);
   if (data.weights.empty()) weight = static_cast<double>(data.rows);
   return weight > 0 ? sum / weight : 0;
