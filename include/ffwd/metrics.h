@@ -16,6 +16,8 @@ enum class Task { kRegression, kBinary, kMulticlass };
 /// "regression", "binary" or "multiclass".
 [[nodiscard]] std::string_view to_string(Task task);
 
+struct TargetMetrics;
+
 /// Named figures of one set of rows. A figure that is not defined there (r2 of a constant target, roc_auc of a single
 /// class) is NaN, and null in JSON.
 struct Metrics {
@@ -26,8 +28,15 @@ struct Metrics {
   std::vector<Value> values;
   /// Classification: counts [true class][predicted class], in the order of the model's classes. Else empty.
   std::vector<std::vector<std::size_t>> confusion;
+  /// Several targets: the figures of each, on the rows where it is there; `values` are then their means. Else empty.
+  std::vector<TargetMetrics> by_target;
 
   [[nodiscard]] double operator[](std::string_view name) const;  ///< NaN if there is none of that name
+};
+
+struct TargetMetrics {
+  std::string target;
+  Metrics metrics;
 };
 
 /// One metric of the table that evaluation, help and docs walk.

@@ -30,8 +30,8 @@ struct UnseenValues {
   std::string example;
 };
 
-/// Regression: `values` is [rows, 1] in the target's unit. Classification: [rows, classes], probabilities, each row
-/// sums to 1, columns follow `Model::classes()`.
+/// Regression: `values` is [rows, targets], each in its target's unit. Classification: [rows, classes], probabilities,
+/// each row sums to 1, columns follow `Model::classes()`.
 struct Prediction {
   Matrix values;
   std::vector<UnseenValues> unseen;
@@ -48,7 +48,7 @@ class Model {
   static Model from_bytes(std::string_view bytes, const std::string& where);
 
   [[nodiscard]] Task task() const;
-  [[nodiscard]] const std::string& target() const;
+  [[nodiscard]] std::vector<std::string> targets() const;         ///< the columns it predicts
   [[nodiscard]] const std::vector<std::string>& classes() const;  ///< empty for regression
   [[nodiscard]] const std::vector<Feature>& features() const;
   [[nodiscard]] const NetworkSpec& network() const;
@@ -66,9 +66,11 @@ class Model {
   /// nor on which rows stand beside a row.
   [[nodiscard]] Prediction predict(const Table& rows, unsigned threads = 0) const;
 
-  /// Metrics of `prediction` against the target column of `rows`.
-  /// @throws Error(kData) no target column, a missing cell, or a class the model does not know.
-  [[nodiscard]] Metrics evaluate(const Table& rows, const Prediction& prediction) const;
+  /// Metrics of `prediction` against the target columns of `rows`; `weight` names a column that says how much each row
+  /// counts, or is empty.
+  /// @throws Error(kData) no such column, a missing cell (unless the model has several targets), or a class the model
+  /// does not know.
+  [[nodiscard]] Metrics evaluate(const Table& rows, const Prediction& prediction, const std::string& weight = {}) const;
 
   struct Parts;
   explicit Model(std::shared_ptr<const Parts> parts);
@@ -80,14 +82,18 @@ class Model {
 
 /// What `fit` is asked to do; the same words as the command line.
 struct FitOptions {
-  std::string target;
-  std::string task = "auto";  ///< auto, regression, classification
+  std::vector<std::string> targets;   ///< one column; or several of numbers, whose cells may be missing here and there
+  std::string task = "auto";          ///< auto, regression, classification
+  std::string loss = "auto";          ///< auto, or a name of the loss table that fits the task
+  std::string weight;                 ///< the column that says how much each row counts; "" = all alike
+  std::string group;                  ///< the column whose equal cells keep rows in one part of the split; "" = none
+  std::string class_weight = "none";  ///< none, balanced (each class weighs alike in the loss)
   /// Shares of all rows kept out of training; unset = 0.1 for validation and, without a test table, 0.2 for testing
   /// (tables of fewer than 100 rows: 0 and 0). In [0, 1), sum < 1.
   std::optional<double> valid_fraction;
   std::optional<double> test_fraction;
   std::vector<std::string> drop;     ///< columns left out
-  bool drop_missing_target = false;  ///< leave out rows without a target instead of refusing them
+  bool drop_missing_target = false;  ///< leave out rows without any target instead of refusing them
   std::vector<std::string> missing;  ///< the reader's missing marks, if not the default ones; recorded in the model
   std::optional<std::vector<std::size_t>> hidden;  ///< units per hidden layer; unset = the default network
   std::vector<std::string> activation = {"relu"};  ///< one unit, or one per hidden layer
@@ -113,6 +119,7 @@ struct FitResult {
   std::vector<std::string> warnings;
   std::vector<std::string> notes;  ///< what was inferred, each with the option that changes it
   bool interrupted = false;        ///< the stop hook ended it
+  bool timed_out = false;          ///< the time limit ended it
   double prepare_seconds = 0.0, train_seconds = 0.0;
 };
 
@@ -125,7 +132,7 @@ struct FitResult {
 /// epoch runs. `on_prepared` may be empty.
 struct Prepared {
   Task task = Task::kRegression;
-  std::string target;
+  std::vector<std::string> targets;
   std::size_t n_classes = 0;
   std::size_t train_rows = 0, valid_rows = 0, test_rows = 0;
   std::size_t n_features = 0;  ///< inputs of the network

@@ -22,6 +22,8 @@ struct TrainOptions {
                                     ///< but from 50 to 500
   std::size_t patience = 30;        ///< epochs without a better validation loss before stopping; 0 = never stop
                                     ///< early, and keep the last epoch's weights
+  double time_limit = 0.0;          ///< seconds of training, by the hooks' clock, after which it ends as if the epochs
+                                    ///< were over; the first epoch is always finished; 0 = none
   std::uint64_t seed = 0;           ///< initial weights, splits, shuffles
   unsigned threads = 0;             ///< 0 = as many as the machine grants; never changes a bit of the result
 };

@@ -61,10 +61,11 @@ Setter text(std::string& into) {
 }
 
 Setter choice(std::string& into, std::vector<std::string> allowed) {
-  return [&into, allowed = std::move(allowed)](const std::string& option, const std::string& given) {
+  const auto set = [&into, allowed](const std::string& option, const std::string& given) {
     check_choice(option, given, allowed);
     into = given;
   };
+  return {set, std::move(allowed)};
 }
 
 Setter number(double& into) {
@@ -89,10 +90,11 @@ Setter each(std::vector<std::string>& into) {
 }
 
 Setter choices(std::vector<std::string>& into, std::vector<std::string> allowed) {
-  return [&into, allowed = std::move(allowed)](const std::string& option, const std::string& given) {
+  const auto set = [&into, allowed](const std::string& option, const std::string& given) {
     into = split_list(given);
     for (const std::string& word : into) check_choice(option, word, allowed);
   };
+  return {set, std::move(allowed)};
 }
 
 Setter delimiter(char& into) {

@@ -16,7 +16,20 @@
 namespace ffwd {
 
 /// Takes the text given for an option; throws Error(kUsage) that names the option, the text and what is allowed.
-using Setter = std::function<void(const std::string& option, const std::string& text)>;
+class Setter {
+ public:
+  Setter() = default;
+  template <class F>
+  Setter(F set, std::vector<std::string> words = {}) : set_(std::move(set)), words_(std::move(words)) {}
+
+  void operator()(const std::string& option, const std::string& text) const { set_(option, text); }
+  /// All texts it takes, where they are a list of words.
+  [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
+
+ private:
+  std::function<void(const std::string& option, const std::string& text)> set_;
+  std::vector<std::string> words_;
+};
 
 struct CommandOption {
   std::string names = {};         ///< "-o,--output", "--json"; an argument without dashes: "DATA"

@@ -5,6 +5,7 @@
 #include "cli/readable.h"
 #include "cli/signals.h"
 #include "cli/verb.h"
+#include "core/names.h"
 #include "core/raise.h"
 
 namespace ffwd {
@@ -17,6 +18,7 @@ class Evaluate final : public Verb {
 
  private:
   PredictionInput input_;
+  std::string weight_;
   bool json_ = false;
 };
 
@@ -25,6 +27,10 @@ void Evaluate::declare(Command& command) {
   command.argument("DATA", "rows with the columns the model reads and its target, in any order", input_.data);
   declare_delimiter(command, input_.delimiter);
   declare_threads(command, input_.threads);
+  command.option({.names = "--weight",
+                  .value = "NAME",
+                  .summary = "the column that says how much each row counts",
+                  .set = text(weight_)});
   declare_json(command, json_);
 }
 
@@ -40,13 +46,13 @@ int Evaluate::run(Console& console) {
            .where = input_.data,
            .fix = "give a file with rows below the header"});
   }
-  const Metrics metrics = model.evaluate(predicted.table, predicted.prediction);
+  const Metrics metrics = model.evaluate(predicted.table, predicted.prediction, weight_);
   if (json_) {
     console.out << dump_json({{"rows", rows}, {"metrics", metrics_json(metrics, model.classes())}}) << '\n';
     return stop.exit_code();
   }
-  console.out << console.bold("Metrics") << "  of '" << model.target() << "' on the " << counted(rows, "row") << " of "
-              << input_.data << '\n';
+  console.out << console.bold("Metrics") << "  of " << quoted_names(model.targets()) << " on the "
+              << counted(rows, "row") << " of " << input_.data << '\n';
   print_metrics(console, {{.heading = "value", .metrics = &metrics}});
   if (!metrics.confusion.empty()) console.out << '\n' << console.bold("Confusion matrix") << '\n';
   print_confusion(console, metrics, model.classes());

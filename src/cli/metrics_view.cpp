@@ -15,6 +15,14 @@ namespace {
 constexpr std::size_t kMostClassesShown = 12;
 constexpr std::size_t kMostNameBytes = 16;
 
+void add_metrics(TextTable& table, const std::string& before, const std::vector<MetricsColumn>& columns) {
+  for (const Metrics::Value& metric : columns.front().metrics->values) {
+    std::vector<std::string> cells = {before + metric.name};
+    for (const MetricsColumn& column : columns) cells.push_back(readable((*column.metrics)[metric.name]));
+    table.add(std::move(cells));
+  }
+}
+
 }  // namespace
 
 Json number_or_null(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
@@ -29,10 +37,14 @@ void print_metrics(const Console& console, const std::vector<MetricsColumn>& col
   std::vector<Heading> headings = {{.text = "", .left = true}};
   for (const MetricsColumn& column : columns) headings.push_back({.text = column.heading});
   TextTable table(std::move(headings));
-  for (const Metrics::Value& metric : columns.front().metrics->values) {
-    std::vector<std::string> cells = {metric.name};
-    for (const MetricsColumn& column : columns) cells.push_back(readable((*column.metrics)[metric.name]));
-    table.add(std::move(cells));
+  const std::vector<TargetMetrics>& targets = columns.front().metrics->by_target;
+  if (targets.empty()) add_metrics(table, "", columns);
+  for (std::size_t k = 0; k < targets.size(); ++k) {
+    std::vector<MetricsColumn> of_target;
+    for (const MetricsColumn& column : columns) {
+      of_target.push_back({.heading = "", .metrics = &column.metrics->by_target[k].metrics});
+    }
+    add_metrics(table, shorten(targets[k].target, kMostNameBytes) + ": ", of_target);
   }
   table.print(console);
 }

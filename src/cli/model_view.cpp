@@ -52,6 +52,10 @@ Metrics metrics_from(const Json& json) {
   for (const auto& [name, value] : json.items()) {
     if (value.is_number()) metrics.values.push_back({.name = name, .value = value.get<double>()});
     if (value.is_null()) metrics.values.push_back({.name = name, .value = std::numeric_limits<double>::quiet_NaN()});
+    if (!value.is_object()) continue;
+    for (const auto& [target, figures] : value.items()) {
+      metrics.by_target.push_back({.target = target, .metrics = metrics_from(figures)});
+    }
   }
   return metrics;
 }
@@ -81,8 +85,8 @@ Json model_json(const Model& model) {
 
 void print_model(const Console& console, const Model& model) {
   const Json json = model_json(model);
-  console.out << console.bold("Model") << "  " << to_string(model.task()) << " of '" << model.target() << "', "
-              << model.precision() << ", trained by ffwd " << word(json.at("version")) << '\n';
+  console.out << console.bold("Model") << "  " << to_string(model.task()) << " of " << quoted_names(model.targets())
+              << ", " << model.precision() << ", trained by ffwd " << word(json.at("version")) << '\n';
   if (!model.classes().empty()) console.out << "  classes " << join_names(model.classes(), "and") << '\n';
   console.out << '\n';
   print_features(console, model);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/config.h"
 #include "core/names.h"
 #include "core/raise.h"
 
@@ -97,6 +98,19 @@ void set_option(const CommandOption& option, const CLI::Option& parsed, const Co
   }
 }
 
+/// The options that the file named by --config gives and the command line does not. It goes first, so that what is
+/// wrong in it is not taken for something typed.
+void apply_config_of(const Command& command, const std::vector<const CLI::Option*>& parsed, std::string_view verb) {
+  const auto options = command.options();
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options[i].long_name() != "--config" || parsed[i]->count() == 0) continue;
+    const auto is_given = [&](const CommandOption& option) {
+      return parsed[static_cast<std::size_t>(&option - options.data())]->count() > 0;
+    };
+    apply_config(command, verb, parsed[i]->results().back(), is_given);
+  }
+}
+
 }  // namespace
 
 bool parse(const Command& command, std::string_view verb, std::span<const std::string> args) {
@@ -121,6 +135,7 @@ bool parse(const Command& command, std::string_view verb, std::span<const std::s
   }
   if (help->count() > 0) return false;
   refuse_extras(app.remaining(), command, verb);
+  apply_config_of(command, parsed, verb);
   for (std::size_t i = 0; i < parsed.size(); ++i) set_option(command.options()[i], *parsed[i], command, verb);
   return true;
 }

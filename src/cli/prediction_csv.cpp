@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t kPieceBytes = 1 << 18;
 
 std::vector<std::string> header(const Model& model, const Table& table, std::span<const std::size_t> keep) {
-  std::vector<std::string> names = {"prediction"};
+  std::vector<std::string> names;
+  const std::vector<std::string> targets = model.targets();
+  for (const std::string& name : targets) names.push_back(targets.size() == 1 ? "prediction" : name + "_prediction");
   for (const std::string& name : model.classes()) names.push_back("probability_" + name);
   std::vector<std::string> all;
   for (const std::size_t k : keep) {
@@ -31,7 +33,7 @@ std::vector<std::string> header(const Model& model, const Table& table, std::spa
 
 void append_prediction(const Model& model, std::span<const double> values, bool alone, std::string& text) {
   if (model.classes().empty()) {
-    text += shortest(values[0]);
+    for (std::size_t k = 0; k < values.size(); ++k) text += (k > 0 ? "," : "") + shortest(values[k]);
     return;
   }
   const auto best = std::max_element(values.begin(), values.end());

@@ -1,7 +1,6 @@
 // ffwd train: a table becomes a trained, evaluated, saved model.
 #include <optional>
 
-#include "cli/column_words.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/train_json.h"
@@ -10,8 +9,9 @@
 #include "cli/verb.h"
 #include "cli/warnings.h"
 #include "cli/written_view.h"
+#include "core/names.h"
 #include "file/atomic_write.h"
-#include "model/likelihood.h"
+#include "model/parts.h"
 #include "report/learning_curves.h"
 
 namespace ffwd {
@@ -76,13 +76,10 @@ int Train::run(Console& console) {
 }
 
 Tables Train::read(const Console& console, Warnings& warnings) {
-  ReadOptions options = request_.read;
-  // Class names are to stay as written, also where the cells are numbers.
-  if (request_.fit.task == "classification") options.keep_spelling = {request_.fit.target};
-  Tables tables{.data = read_table(request_.data, options), .valid = {}, .test = {}};
+  Tables tables{.data = read_table(request_.data, request_.read), .valid = {}, .test = {}};
   warnings.add(tables.data.warnings);
   if (shows()) print_read(console, tables.data);
-  request_.fit.drop = columns_named(request_.drop, tables.data);
+  request_.name_columns(tables.data);
   tables.valid = read_like(tables.data, request_.valid, console, warnings);
   tables.test = read_like(tables.data, request_.test, console, warnings);
   return tables;
@@ -136,10 +133,10 @@ void Train::save(const FitResult& result) const {
   result.model->save(request_.output);
   if (request_.plot.empty()) return;
   const Model& model = *result.model;
-  std::string loss(loss_for(model.task()).summary);
+  std::string loss(model.parts().loss->summary);
   if (model.task() == Task::kRegression) loss += ", standardised";
-  write_file(request_.plot,
-             learning_curves_svg(result.history, result.best_epoch, "Learning curves: " + model.target(), loss));
+  write_file(request_.plot, learning_curves_svg(result.history, result.best_epoch,
+                                                "Learning curves: " + join_names(model.targets(), "and"), loss));
 }
 
 }  // namespace

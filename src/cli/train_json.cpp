@@ -36,7 +36,7 @@ Json train_json(const FitResult& result, const RunFacts& run) {
   const Model& model = *result.model;
   Json json = Json::object();
   json["task"] = to_string(model.task());
-  json["targets"] = {model.target()};
+  json["targets"] = model.targets();
   json["rows"] = {{"train", result.train.rows}, {"valid", result.valid.rows}, {"test", result.test.rows}};
   json["network"] = network_with_counts(model.network());
   json["epochs"] = result.epochs;

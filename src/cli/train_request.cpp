@@ -5,6 +5,7 @@
 #include <limits>
 #include <span>
 
+#include "cli/column_words.h"
 #include "cli/common_options.h"
 #include "cli/output_path.h"
 #include "core/names.h"
@@ -13,6 +14,7 @@
 #include "core/text.h"
 #include "file/atomic_write.h"
 #include "kernels/units.h"
+#include "loss/loss.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 #include "table/ascii.h"
@@ -83,6 +85,12 @@ std::string optimizers_with(bool OptimizerRow::* uses) {
   return join_names(names);
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : ",") + text;
+  return all;
+}
+
 [[noreturn]] void refuse_unused(const std::string& option, const OptimizerRow& given, bool OptimizerRow::* uses) {
   refuse(option, std::string(given.name) + " does not use it",
          "use --optimizer " + optimizers_with(uses) + ", or leave " + option + " out");
@@ -95,6 +103,10 @@ void TrainRequest::declare(Command& command) {
   declare_rows(command);
   declare_network(command);
   declare_training(command);
+  command.option({.names = "--config",
+                  .value = "FILE",
+                  .summary = "a JSON object of options, such as {\"epochs\": 50}; those of the command line go before",
+                  .set = text(config)});
   command.group("Results");
   command.option({.names = "-o,--output",
                   .value = "FILE",
@@ -111,8 +123,12 @@ void TrainRequest::declare(Command& command) {
 
 void TrainRequest::declare_rows(Command& command) {
   command.group("Rows and columns");
-  command.option(
-      {.names = "--target", .value = "NAME", .summary = "the column to predict; required", .set = text(fit.target)});
+  command.option({.names = "--target",
+                  .value = "NAMES",
+                  .summary = "the column to predict, required; several, separated by commas, are numbers predicted "
+                             "side by side, and may be missing here and there",
+                  .set = each(target),
+                  .repeatable = true});
   command.option({.names = "--task",
                   .value = "TASK",
                   .summary = "auto, regression or classification; auto takes text, booleans and integers that are only "
@@ -124,8 +140,22 @@ void TrainRequest::declare_rows(Command& command) {
                   .summary = "columns to leave out, separated by commas",
                   .set = each(drop),
                   .repeatable = true});
+  command.option({.names = "--categorical",
+                  .value = "NAMES",
+                  .summary = "columns whose numbers are names of categories, separated by commas",
+                  .set = each(categorical),
+                  .repeatable = true});
+  command.option({.names = "--weight",
+                  .value = "NAME",
+                  .summary = "the column that says how much each row counts in the loss and the metrics",
+                  .set = text(fit.weight)});
+  command.option({.names = "--group",
+                  .value = "NAME",
+                  .summary = "the column whose equal cells keep rows together: all are trained on, or validated on, or "
+                             "tested on",
+                  .set = text(fit.group)});
   command.option({.names = "--drop-missing-target",
-                  .summary = "leaves out rows whose target is missing, instead of refusing them",
+                  .summary = "leaves out rows without any target, instead of refusing them",
                   .set = [this](const std::string&, const std::string&) { fit.drop_missing_target = true; }});
   command.option({.names = "--valid", .value = "FILE", .summary = "rows to validate on", .set = text(valid)});
   command.option({.names = "--valid-fraction",
@@ -170,6 +200,16 @@ void TrainRequest::declare_training(Command& command) {
                   .summary = with_summaries(optimizers()),
                   .default_text = train.optimizer,
                   .set = choice(train.optimizer, row_names(optimizers()))});
+  command.option({.names = "--loss",
+                  .value = "NAME",
+                  .summary = "what is minimised: " + with_summaries(losses()),
+                  .default_text = "mse, or the cross-entropy that fits the classes",
+                  .set = choice(fit.loss, row_names(losses()))});
+  command.option({.names = "--class-weight",
+                  .value = "HOW",
+                  .summary = "none, or balanced: in the loss each class counts alike, however few rows it has",
+                  .default_text = fit.class_weight,
+                  .set = choice(fit.class_weight, {"none", "balanced"})});
   command.option({.names = "--learning-rate",
                   .value = "RATE",
                   .summary = "size of the steps, over 0",
@@ -213,6 +253,11 @@ void TrainRequest::declare_training(Command& command) {
                              "the last weights, else the best are kept",
                   .default_text = std::to_string(kDefaults.patience),
                   .set = count(patience, 0)});
+  command.option({.names = "--time-limit",
+                  .value = "SECONDS",
+                  .summary = "ends training after this time, but not before the first epoch; 0 is none",
+                  .default_text = "0",
+                  .set = number(train.time_limit)});
   command.option({.names = "--seed",
                   .value = "N",
                   .summary = "decides splits, initial weights and the order of rows",
@@ -222,10 +267,11 @@ void TrainRequest::declare_training(Command& command) {
 }
 
 void TrainRequest::settle() {
-  if (fit.target.empty()) {
+  if (target.empty()) {
     refuse("--target", "train has to know which column to predict",
            "name it, as in ffwd train " + data + " --target NAME; ffwd inspect " + data + " lists the columns");
   }
+  fit.targets = columns_maybe_named(target);  // until the table tells commas in names from those between them
   settle_rows();
   settle_optimizer();
   if (!activation.empty()) {
@@ -239,7 +285,7 @@ void TrainRequest::settle() {
   }
   if (patience) fit.train.patience = *patience;
   fit.validate();
-  if (output.empty()) output = default_model_path(fit.target);
+  if (output.empty()) output = default_model_path(joined(target));
   settle_outputs();
 }
 
@@ -250,6 +296,8 @@ void TrainRequest::settle_rows() {
   if (!test.empty() && fit.test_fraction) {
     refuse("--test-fraction", "the rows for testing are in '" + test + "'", "leave it or --test out");
   }
+  for (const std::string& name : columns_maybe_named(categorical)) read.types[name] = ColumnType::kText;
+  if (fit.task == "classification") read.keep_spelling = fit.targets;  // class names stay as written, numbers too
   if (!missing.empty()) {
     fit.missing = missing;
     read.missing = missing;
@@ -282,6 +330,12 @@ void TrainRequest::settle_optimizer() {
   if (momentum) fit.train.momentum = *momentum;
   if (weight_decay) fit.train.weight_decay = *weight_decay;
   if (learning_rate) fit.train.learning_rate = *learning_rate;
+}
+
+void TrainRequest::name_columns(const Table& table) {
+  fit.targets = columns_named(target, table);
+  fit.drop = columns_named(drop, table);
+  static_cast<void>(find_columns("--categorical", columns_named(categorical, table), table));
 }
 
 std::vector<std::string> TrainRequest::files_read() const {

@@ -14,11 +14,12 @@ namespace ffwd {
 
 struct TrainRequest {
   std::string data;
-  std::string output;             ///< never empty once settled
-  std::string plot;               ///< "" = none is drawn
-  std::string valid;              ///< "" = none is given
-  std::string test;               ///< "" = none is given
-  std::vector<std::string> drop;  ///< each --drop as written
+  std::string output;                                  ///< never empty once settled
+  std::string config;                                  ///< read by the parser
+  std::string plot;                                    ///< "" = none is drawn
+  std::string valid;                                   ///< "" = none is given
+  std::string test;                                    ///< "" = none is given
+  std::vector<std::string> target, drop, categorical;  ///< each as written
   ReadOptions read;
   FitOptions fit;
   bool json = false;
@@ -34,6 +35,9 @@ struct TrainRequest {
   /// not be written at the end.
   /// @throws Error(kUsage, kOutput)
   void settle();
+  /// Finds the columns that options name in the table that was read.
+  /// @throws Error(kData) an unknown one
+  void name_columns(const Table& table);
   [[nodiscard]] std::vector<std::string> files_read() const;
 
  private:

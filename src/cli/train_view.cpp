@@ -35,6 +35,7 @@ std::string split_of(const Prepared& prepared) {
 std::string how_it_ended(const FitResult& result) {
   std::string text = counted(result.epochs, "epoch") + " in " + readable_seconds(result.train_seconds);
   if (result.interrupted) text += ", interrupted";
+  if (result.timed_out) text += ", then the time was up";
   if (result.best_epoch == result.epochs) return text + "; the last weights are kept";
   return text + "; the weights of epoch " + std::to_string(result.best_epoch) + ", best by validation loss, are kept";
 }

@@ -102,4 +102,10 @@ std::string shorten(std::string_view text, std::size_t most) {
   return out;
 }
 
+std::string quoted_names(std::span<const std::string> names) {
+  std::vector<std::string> quoted;
+  for (const std::string& name : names) quoted.push_back("'" + shorten(name) + "'");
+  return join_names(quoted, "and");
+}
+
 }  // namespace ffwd

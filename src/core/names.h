@@ -20,6 +20,9 @@ namespace ffwd {
 [[nodiscard]] std::string join_names(std::span<const std::string> names, std::string_view last = "or",
                                      std::size_t most = 20);
 
+/// "'a', 'b' and 'c'", each shortened.
+[[nodiscard]] std::string quoted_names(std::span<const std::string> names);
+
 /// At most `most` bytes of `text`, cut at a whole UTF-8 character, "…" added when cut; control characters as '?'.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t most = 40);
 

@@ -97,7 +97,8 @@ struct NarrowGradient {
 
 /// Losses on raw outputs y[rows, outputs] against t, row by row: per_row[n] = l_n, and, when dy is not null,
 /// dy[n, k] = scale · weight_n · dl_n/dy[n, k]. y, t and dy may have stride 1 when outputs == 1. Padding of dy is
-/// zeroed when its stride has room. `weight` null means 1.
+/// zeroed when its stride has room. `weight` null means 1. With outputs > 1 a NaN in t is a hole: its term and its
+/// slope are 0, and the mean over the outputs still divides by all of them.
 template <class T>
 struct LossBatch {
   std::size_t rows = 0, outputs = 0;

@@ -133,9 +133,11 @@ void row_loss(const LossBatch<T>& b) {
     const auto factor = hn::Set(d, row_factor(b, n) * share);
     auto sum = filled_block(T{0});
     for_vectors_of_row<T>(b.outputs, [&](std::size_t c, auto there, std::size_t v) HWY_ATTR {
-      const auto loss = Loss::at(d, hn::LoadU(d, y + c), hn::LoadU(d, t + c));
-      sum.v[v] = hn::Add(sum.v[v], hn::IfThenElseZero(there, loss.value));
-      if (dy) hn::StoreU(hn::IfThenElseZero(there, hn::Mul(factor, loss.slope)), d, dy + c);
+      const auto target = hn::LoadU(d, t + c);
+      const auto loss = Loss::at(d, hn::LoadU(d, y + c), target);
+      const auto counts = hn::And(there, hn::Eq(target, target));  // not a hole
+      sum.v[v] = hn::Add(sum.v[v], hn::IfThenElseZero(counts, loss.value));
+      if (dy) hn::StoreU(hn::IfThenElseZero(counts, hn::Mul(factor, loss.slope)), d, dy + c);
     });
     b.per_row[n] = tree_sum(sum) / static_cast<T>(b.outputs);
   }

@@ -9,6 +9,7 @@ extern constinit const LossRow binary_cross_entropy_row{
     .summary = "cross-entropy of two classes, from one logit",
     .likelihood = "bernoulli",
     .source = "Bishop 2006, section 4.3.2",
+    .targets = LossTargets::kTwoClasses,
     .batch_f32 = [](const LossBatch<float>& b) { kernels<float>().binary_cross_entropy(b); },
     .batch_f64 = [](const LossBatch<double>& b) { kernels<double>().binary_cross_entropy(b); },
     .link_f32 = [](float* y, std::size_t ld, std::size_t rows,

@@ -9,6 +9,7 @@ extern constinit const LossRow categorical_cross_entropy_row{
     .summary = "cross-entropy of several classes, from one logit each",
     .likelihood = "categorical",
     .source = "Bishop 2006, section 4.3.4",
+    .targets = LossTargets::kClasses,
     .batch_f32 = [](const LossBatch<float>& b) { kernels<float>().categorical_cross_entropy(b); },
     .batch_f64 = [](const LossBatch<double>& b) { kernels<double>().categorical_cross_entropy(b); },
     .link_f32 = [](float* y, std::size_t ld, std::size_t rows,

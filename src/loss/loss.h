@@ -10,11 +10,19 @@
 
 namespace ffwd {
 
+/// What a loss compares outputs with.
+enum class LossTargets {
+  kNumbers,     ///< one number or several, one output each
+  kTwoClasses,  ///< 0 or 1, one output
+  kClasses,     ///< a class number, one output for each class
+};
+
 struct LossRow {
   std::string_view name;        ///< "mse"
   std::string_view summary;     ///< "mean squared error"
   std::string_view likelihood;  ///< "gaussian_mean"
   std::string_view source;
+  LossTargets targets;
   /// Losses of each row, and their scaled derivatives with respect to the raw outputs.
   void (*batch_f32)(const LossBatch<float>& batch);
   void (*batch_f64)(const LossBatch<double>& batch);

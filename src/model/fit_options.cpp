@@ -3,9 +3,11 @@
 
 #include "core/names.h"
 #include "core/raise.h"
+#include "core/rows.h"
 #include "core/text.h"
 #include "ffwd/model.h"
 #include "kernels/units.h"
+#include "loss/loss.h"
 #include "train/train_options.h"
 
 namespace ffwd {
@@ -33,8 +35,10 @@ void check_name(const std::string& option, const std::string& family, const std:
 
 void FitOptions::validate() const {
   std::vector<std::string> faults = faults_of(train);
-  if (target.empty()) faults.emplace_back("--target is not given");
+  if (targets.empty()) faults.emplace_back("--target is not given");
   check_name("--task", "task", task, {"auto", "regression", "classification"}, faults);
+  if (loss != "auto") check_name("--loss", "loss", loss, row_names(losses()), faults);
+  check_name("--class-weight", "class weight", class_weight, {"none", "balanced"}, faults);
   check_name("--precision", "precision", precision, {"float32", "float64"}, faults);
   check_fraction("--valid-fraction", valid_fraction, faults);
   check_fraction("--test-fraction", test_fraction, faults);

@@ -1,17 +1,19 @@
 // Which loss, and with it which likelihood, a task is trained with.
 #pragma once
 
-#include "core/rows.h"
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "ffwd/metrics.h"
 #include "loss/loss.h"
 
 namespace ffwd {
 
-[[nodiscard]] inline const LossRow& loss_for(Task task) {
-  const char* name = task == Task::kRegression ? "mse"
-                     : task == Task::kBinary   ? "binary_cross_entropy"
-                                               : "categorical_cross_entropy";
-  return *find_row(losses(), name);
-}
+/// The losses that fit the task: the usual one first.
+[[nodiscard]] std::vector<std::string> loss_names(Task task);
+
+/// The loss called `name`, or the task's usual one for "auto"; null where there is none of that name for the task.
+[[nodiscard]] const LossRow* find_loss(Task task, std::string_view name);
 
 }  // namespace ffwd

@@ -2,17 +2,21 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "ffwd/matrix.h"
 #include "ffwd/metrics.h"
 
 namespace ffwd {
 
-/// `truth` as Target::truth gives it, `predicted` as Target::decode.
-[[nodiscard]] Metrics measure(Task task, std::span<const double> truth, const Matrix& predicted);
+/// `truth` as Targets::truth gives it, `predicted` as Targets::decode; `targets` are their names; `weights` empty = all
+/// 1. Of several targets, each is measured on the rows where it is there, and the figures are the means of theirs.
+[[nodiscard]] Metrics measure(Task task, std::span<const std::string> targets, const Matrix& truth,
+                              const Matrix& predicted, std::span<const double> weights);
 
-/// What the trivial model predicts for `rows` rows: the mean of `train_truth`, or the shares of its classes.
-[[nodiscard]] Matrix trivial_prediction(Task task, std::span<const double> train_truth, std::size_t n_classes,
-                                        std::size_t rows);
+/// What the trivial model predicts for `rows` rows: the (weighted) mean of each column of `train_truth`, or the shares
+/// of its classes.
+[[nodiscard]] Matrix trivial_prediction(Task task, const Matrix& train_truth, std::span<const double> train_weights,
+                                        std::size_t n_classes, std::size_t rows);
 
 }  // namespace ffwd

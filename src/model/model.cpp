@@ -7,6 +7,7 @@
 #include "core/thread_pool.h"
 #include "model/measure.h"
 #include "model/parts.h"
+#include "pipeline/row_weights.h"
 
 namespace ffwd {
 namespace {
@@ -25,9 +26,9 @@ void predict_chunk(const Model::Parts& parts, const Engine<T>& engine, const Tab
 
 Model::Model(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 
-Task Model::task() const { return parts_->target.task(); }
-const std::string& Model::target() const { return parts_->target.name(); }
-const std::vector<std::string>& Model::classes() const { return parts_->target.classes(); }
+Task Model::task() const { return parts_->targets.task(); }
+std::vector<std::string> Model::targets() const { return parts_->targets.names(); }
+const std::vector<std::string>& Model::classes() const { return parts_->targets.classes(); }
 const std::vector<Feature>& Model::features() const { return parts_->features; }
 const NetworkSpec& Model::network() const { return parts_->network; }
 std::string_view Model::precision() const { return parts_->engine.index() == 0 ? "float32" : "float64"; }
@@ -37,13 +38,13 @@ ReadOptions Model::read_options() const {
   options.missing = parts_->missing;
   for (const Feature& feature : parts_->features) options.types[feature.name] = feature.type;
   // The target's cells are compared with the class names as the training file wrote them.
-  options.keep_spelling = {target()};
+  options.keep_spelling = targets();
   return options;
 }
 
 Prediction Model::predict(const Table& table, unsigned threads) const {
   parts_->pipeline.check(table);
-  Matrix linked(table.n_rows(), parts_->target.n_outputs());
+  Matrix linked(table.n_rows(), parts_->targets.n_outputs());
   std::vector<RowIndex> rows(table.n_rows());
   std::iota(rows.begin(), rows.end(), RowIndex{0});
   const std::size_t chunks = (rows.size() + kChunkRows - 1) / kChunkRows;
@@ -56,17 +57,18 @@ Prediction Model::predict(const Table& table, unsigned threads) const {
   });
   UnseenByColumn unseen;
   for (const UnseenByColumn& count : counts) merge(count, unseen);
-  Prediction prediction{.values = parts_->target.decode(linked), .unseen = {}};
+  Prediction prediction{.values = parts_->targets.decode(linked), .unseen = {}};
   for (const auto& [column, u] : unseen) {
     prediction.unseen.push_back({.column = column, .n_rows = u.n_rows, .example = u.example});
   }
   return prediction;
 }
 
-Metrics Model::evaluate(const Table& table, const Prediction& prediction) const {
+Metrics Model::evaluate(const Table& table, const Prediction& prediction, const std::string& weight) const {
   std::vector<RowIndex> rows(table.n_rows());
   std::iota(rows.begin(), rows.end(), RowIndex{0});
-  return measure(task(), parts_->target.truth(table, rows), prediction.values);
+  const std::vector<double> weights = weight.empty() ? std::vector<double>() : row_weights(table, weight, rows);
+  return measure(task(), targets(), parts_->targets.truth(table, rows), prediction.values, weights);
 }
 
 }  // namespace ffwd

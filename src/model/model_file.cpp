@@ -27,9 +27,9 @@ Json description_json(const Model::Parts& parts, NamedArrays& arrays) {
   Json missing = parts.missing ? Json(*parts.missing) : Json(nullptr);
   return {{"format", kModelFormat},
           {"version", parts.version},
-          {"task", to_string(parts.target.task())},
+          {"task", to_string(parts.targets.task())},
           {"members", parts.network.members},
-          {"targets", Json::array({parts.target.to_json()})},
+          {"targets", parts.targets.to_json()},
           {"features", std::move(features)},
           {"preprocessing", {{"missing", std::move(missing)}, {"columns", parts.pipeline.to_json(arrays)}}},
           {"network", network_json(parts.network)},
@@ -56,10 +56,11 @@ NetworkSpec network_from(const JsonReader& reader, const std::string& where) {
 const LossRow& likelihood_from(const JsonReader& reader, Task task) {
   const JsonReader likelihood = reader.object("likelihood");
   likelihood.only({"name", "loss"});
-  const LossRow& loss = loss_for(task);
-  if (likelihood.text("loss") != loss.name) likelihood.refuse("loss", "does not fit the task");
-  if (likelihood.text("name") != loss.likelihood) likelihood.refuse("name", "does not fit the loss");
-  return loss;
+  const std::string name = likelihood.text("loss");
+  const LossRow* const loss = name == "auto" ? nullptr : find_loss(task, name);
+  if (loss == nullptr) likelihood.refuse("loss", "is '" + shorten(name) + "', which does not fit the task");
+  if (likelihood.text("name") != loss->likelihood) likelihood.refuse("name", "does not fit the loss");
+  return *loss;
 }
 
 std::vector<Feature> features_from(const JsonReader& reader) {
@@ -110,9 +111,9 @@ void check_agreement(const Model::Parts& parts, const JsonReader& reader) {
                                  " features but the preprocessing makes " +
                                  std::to_string(parts.pipeline.n_features()));
   }
-  if (parts.network.n_outputs() != parts.target.n_outputs()) {
-    reader.refuse("network", "has " + std::to_string(parts.network.n_outputs()) + " outputs but the target needs " +
-                                 std::to_string(parts.target.n_outputs()));
+  if (parts.network.n_outputs() != parts.targets.n_outputs()) {
+    reader.refuse("network", "has " + std::to_string(parts.network.n_outputs()) + " outputs but the targets need " +
+                                 std::to_string(parts.targets.n_outputs()));
   }
   const auto columns = parts.pipeline.columns();
   const bool equal =
@@ -124,12 +125,6 @@ void check_agreement(const Model::Parts& parts, const JsonReader& reader) {
 std::optional<std::vector<std::string>> missing_marks(const JsonReader& preprocessing) {
   if (preprocessing.value("missing").is_null()) return std::nullopt;
   return preprocessing.texts("missing");
-}
-
-const Json& only_target(const JsonReader& reader) {
-  const Json& targets = reader.value("targets");
-  if (!targets.is_array() || targets.size() != 1) reader.refuse("targets", "must be a list of one target");
-  return targets[0];
 }
 
 }  // namespace
@@ -168,7 +163,7 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
       std::make_shared<Parts>(Parts{.version = reader.text("version"),
                                     .missing = missing_marks(preprocessing),
                                     .pipeline = Pipeline::from_json(preprocessing.value("columns"), arrays, where),
-                                    .target = Target::from_json(only_target(reader), task, where),
+                                    .targets = Targets::from_json(reader, task),
                                     .network = std::move(network),
                                     .loss = &likelihood_from(reader, task),
                                     .training = reader.value("training"),

@@ -9,7 +9,7 @@
 #include "ffwd/model.h"
 #include "model/engine.h"
 #include "pipeline/pipeline.h"
-#include "pipeline/target.h"
+#include "pipeline/targets.h"
 
 namespace ffwd {
 
@@ -17,7 +17,7 @@ struct Model::Parts {
   std::string version;  ///< of the ffwd that trained it
   std::optional<std::vector<std::string>> missing;
   Pipeline pipeline;
-  Target target;
+  Targets targets;
   NetworkSpec network;
   const LossRow* loss = nullptr;
   Json training;  ///< the file's "training" key

@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "core/names.h"
 #include "core/raise.h"
 #include "core/text.h"
+#include "dataset/group_split.h"
 #include "file/safetensors.h"
+#include "model/likelihood.h"
+#include "pipeline/row_weights.h"
+#include "pipeline/target_faults.h"
 
 namespace ffwd {
 namespace {
@@ -37,39 +42,79 @@ std::size_t find_column(const Table& data, const std::string& name, const std::s
       known);
 }
 
-// Rows that can be used: all, or those with a target.
-std::vector<RowIndex> usable_rows(const Table& data, std::size_t target, const FitOptions& options,
+/// The columns that are no features, each with the option that says so.
+struct Roles {
+  std::vector<std::size_t> targets;
+  std::optional<std::size_t> weight, group;
+  std::vector<std::string> features;
+};
+
+class RoleFinder {
+ public:
+  explicit RoleFinder(const Table& data) : data_(data), role_(data.n_columns()) {}
+
+  /// Gives the column its role; it may have no other.
+  std::size_t take(const std::string& name, const std::string& option) {
+    const std::size_t column = find_column(data_, name, option);
+    if (!role_[column].empty()) {
+      raise({.kind = ErrorKind::kUsage,
+             .what = role_[column] == option ? option + " names '" + name + "' twice"
+                                             : option + " and " + role_[column] + " both name '" + name + "'",
+             .where = "",
+             .fix = "a column has one role: leave it out of one"});
+    }
+    role_[column] = option;
+    return column;
+  }
+  /// Dropping a column twice is no mistake.
+  void drop(const std::string& name) {
+    if (role_[find_column(data_, name, "--drop")] != "--drop") take(name, "--drop");
+  }
+  [[nodiscard]] std::vector<std::string> others() const {
+    std::vector<std::string> names;
+    for (std::size_t k = 0; k < role_.size(); ++k) {
+      if (role_[k].empty()) names.push_back(data_.column(k).name);
+    }
+    return names;
+  }
+
+ private:
+  const Table& data_;
+  std::vector<std::string> role_;  // the option that named the column; "" = a feature
+};
+
+Roles find_roles(const Table& data, const FitOptions& options) {
+  RoleFinder finder(data);
+  Roles roles;
+  for (const std::string& name : options.targets) roles.targets.push_back(finder.take(name, "--target"));
+  if (!options.weight.empty()) roles.weight = finder.take(options.weight, "--weight");
+  if (!options.group.empty()) roles.group = finder.take(options.group, "--group");
+  for (const std::string& name : options.drop) finder.drop(name);
+  roles.features = finder.others();
+  return roles;
+}
+
+// Rows that can be used: all, or those with a target. Of several targets, some may be missing in a row, but not all.
+std::vector<RowIndex> usable_rows(const Table& data, std::span<const std::size_t> targets, const FitOptions& options,
                                   std::vector<std::string>& notes) {
   std::vector<RowIndex> rows;
   rows.reserve(data.n_rows());
+  std::size_t n_holes = 0;
   for (std::size_t r = 0; r < data.n_rows(); ++r) {
-    if (options.drop_missing_target && data.column(target).is_missing(r)) continue;
+    const auto missing = static_cast<std::size_t>(
+        std::ranges::count_if(targets, [&](std::size_t target) { return data.column(target).is_missing(r); }));
+    if (missing == targets.size()) {
+      if (options.drop_missing_target) continue;
+      raise_missing_target(data, targets[0], r, true);
+    }
+    n_holes += missing;
     rows.push_back(static_cast<RowIndex>(r));
   }
   if (rows.size() < data.n_rows()) {
     notes.push_back(with_thousands(data.n_rows() - rows.size()) + " rows without a target left out");
   }
+  if (n_holes > 0) notes.push_back(with_thousands(n_holes) + " missing target cells: the loss leaves them out");
   return rows;
-}
-
-std::vector<std::string> feature_columns(const Table& data, std::size_t target, const FitOptions& options) {
-  std::vector<bool> is_dropped(data.n_columns());
-  is_dropped[target] = true;
-  for (const std::string& name : options.drop) {
-    const std::size_t column = find_column(data, name, "--drop");
-    is_dropped[column] = true;
-    if (column == target) {
-      raise({.kind = ErrorKind::kUsage,
-             .what = "--drop names the target '" + name + "'",
-             .where = "",
-             .fix = "leave it out of --drop, or choose another --target"});
-    }
-  }
-  std::vector<std::string> names;
-  for (std::size_t k = 0; k < data.n_columns(); ++k) {
-    if (!is_dropped[k]) names.push_back(data.column(k).name);
-  }
-  return names;
 }
 
 struct Shares {
@@ -98,20 +143,36 @@ Shares shares(std::size_t rows, const Table* valid, const Table* test, const Fit
 }
 
 // The class of each of `rows`, to keep the classes' shares in each part.
-std::vector<std::uint32_t> strata(const Target& target, const Table& data, std::span<const RowIndex> rows) {
+std::vector<std::uint32_t> strata(const Targets& target, const Table& data, std::span<const RowIndex> rows) {
   if (target.task() == Task::kRegression) return {};
-  const std::vector<double> truth = target.truth(data, rows);
-  return {truth.begin(), truth.end()};
+  const Matrix truth = target.truth(data, rows);
+  return {truth.values().begin(), truth.values().end()};
 }
 
-void note_task(const Table& data, std::size_t column, Task task, const FitOptions& options,
+Task decide_task(const Table& data, std::span<const std::size_t> targets, const FitOptions& options) {
+  if (targets.size() == 1) return resolve_task(data, targets[0], options.task);
+  if (options.task == "classification") {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "several targets are predicted as numbers, not as classes",
+           .where = "",
+           .fix = "train a model for each, or leave --task classification out"});
+  }
+  return Task::kRegression;
+}
+
+void note_task(const Table& data, std::span<const std::size_t> targets, Task task, const FitOptions& options,
                std::vector<std::string>& notes) {
   if (options.task != "auto") return;
+  if (targets.size() > 1) {
+    notes.push_back("regression, because there are " + std::to_string(targets.size()) + " targets");
+    return;
+  }
+  const std::size_t column = targets[0];
   const bool regression = task == Task::kRegression;
   const ColumnType type = data.column(column).type;
   const bool numeric = type == ColumnType::kInteger || type == ColumnType::kNumber;
   std::string note = std::string(regression ? "regression" : "classification") + ", because the target '" +
-                     options.target + "' is " + std::string(to_string(type));
+                     data.column(column).name + "' is " + std::string(to_string(type));
   if (numeric && !regression) note += " and only 0 and 1";
   if (numeric)
     note += std::string(" (--task ") + (regression ? "classification" : "regression") + " makes it the other)";
@@ -145,11 +206,11 @@ void warn_of_shortfall(const std::string& what, double share, std::size_t rows, 
 }
 
 // A class of a few rows can be absent where rows are kept apart: its figures then say nothing.
-void warn_of_absent_classes(const std::string& what, const Target& target, const Table& data,
+void warn_of_absent_classes(const std::string& what, const Targets& target, const Table& data,
                             std::span<const RowIndex> part, std::vector<std::string>& warnings) {
   if (target.task() == Task::kRegression || part.empty()) return;
   std::vector<bool> present(target.classes().size());
-  for (const double c : target.truth(data, part)) present[static_cast<std::size_t>(c)] = true;
+  for (const double c : target.truth(data, part).values()) present[static_cast<std::size_t>(c)] = true;
   const auto absent = std::count(present.begin(), present.end(), false);
   if (absent == 0) return;
   const auto first = static_cast<std::size_t>(std::find(present.begin(), present.end(), false) - present.begin());
@@ -168,33 +229,47 @@ void check_description(const Pipeline& pipeline, const Table& data) {
               "use fewer columns, or columns with fewer and shorter values (--drop)");
 }
 
+const LossRow& choose_loss(Task task, const std::string& name) {
+  if (const LossRow* const found = find_loss(task, name)) return *found;
+  raise({.kind = ErrorKind::kUsage,
+         .what = "'" + shorten(name) + "' is no loss of " +
+                 (task == Task::kRegression ? "regression"
+                  : task == Task::kBinary   ? "two classes"
+                                            : "several classes"),
+         .where = "--loss",
+         .fix = "give " + join_names(loss_names(task)) + ", or leave --loss out"});
+}
+
 }  // namespace
 
 Preparation prepare(const Table& data, const Table* valid, const Table* test, const FitOptions& options) {
   Preparation p;
-  const std::size_t column = find_column(data, options.target, "--target");
-  const std::vector<std::string> features = feature_columns(data, column, options);
+  const Roles roles = find_roles(data, options);
   check_row_count(data, data.n_rows());
-  p.task = resolve_task(data, column, options.task);
-  note_task(data, column, p.task, options, p.notes);
-  const std::vector<RowIndex> rows = usable_rows(data, column, options, p.notes);
+  p.task = decide_task(data, roles.targets, options);
+  note_task(data, roles.targets, p.task, options, p.notes);
+  const std::vector<RowIndex> rows = usable_rows(data, roles.targets, options, p.notes);
   check_row_count(data, rows.size());
   const Shares share = shares(rows.size(), valid, test, options, p.notes);
 
   // The classes must be known before the rows are cut; a regression target is standardised by its training rows.
   std::vector<std::string> ignored;
-  const Target whole = Target::fit(data, column, p.task, rows, rows, ignored);
-  p.split = split_rows(rows, strata(whole, data, rows), share.valid, share.test, options.train.seed);
+  const Targets whole = Targets::fit(data, roles.targets, p.task, rows, rows, ignored);
+  p.task = whole.task();
+  p.loss = &choose_loss(p.task, options.loss);
+  p.split = roles.group
+                ? split_groups(rows, row_groups(data, *roles.group, rows), share.valid, share.test, options.train.seed)
+                : split_rows(rows, strata(whole, data, rows), share.valid, share.test, options.train.seed);
   check_row_count(data, p.split.train.size());
   warn_of_shortfall("validate", share.valid, rows.size(), p.split.valid.size(), p.warnings);
   warn_of_shortfall("test", share.test, rows.size(), p.split.test.size(), p.warnings);
   warn_of_absent_classes("validate", whole, data, p.split.valid, p.warnings);
   warn_of_absent_classes("test", whole, data, p.split.test, p.warnings);
-  p.target = Target::fit(data, column, p.task, rows, p.split.train, p.warnings);
-  p.pipeline = Pipeline::fit(data, p.split.train, features, {}, p.warnings);
+  p.targets = Targets::fit(data, roles.targets, p.task, rows, p.split.train, p.warnings);
+  p.pipeline = Pipeline::fit(data, p.split.train, roles.features, {}, p.warnings);
   check_description(p.pipeline, data);
   p.network = dense_network(p.pipeline.n_features(), options.hidden.value_or(kDefaultHidden), options.activation,
-                            p.target.n_outputs());
+                            p.targets.n_outputs());
   return p;
 }
 

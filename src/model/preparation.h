@@ -6,8 +6,9 @@
 
 #include "dataset/split.h"
 #include "ffwd/model.h"
+#include "loss/loss.h"
 #include "pipeline/pipeline.h"
-#include "pipeline/target.h"
+#include "pipeline/targets.h"
 
 namespace ffwd {
 
@@ -15,12 +16,13 @@ struct Preparation {
   Task task = Task::kRegression;
   Split split;  ///< rows of the data table
   Pipeline pipeline;
-  Target target;
+  Targets targets;
+  const LossRow* loss = nullptr;
   NetworkSpec network;
   std::vector<std::string> notes, warnings;
 };
 
-/// Finds the target, decides the task, cuts the rows and fits the preprocessing on the training rows.
+/// Finds the targets, decides the task, cuts the rows and fits the preprocessing on the training rows.
 /// @throws Error(kUsage, kData)
 [[nodiscard]] Preparation prepare(const Table& data, const Table* valid, const Table* test, const FitOptions& options);
 

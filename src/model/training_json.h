@@ -7,13 +7,14 @@
 
 namespace ffwd {
 
-/// {"rmse": 1.5, …, "confusion_matrix": [[…]]}; undefined figures are null. Null for a part without rows.
+/// {"rmse": 1.5, …, "confusion_matrix": [[…]]}, and of several targets "targets": {name: {"rmse": 1.5, …}}; undefined
+/// figures are null.
 [[nodiscard]] Json metrics_json(const Metrics& metrics);
 
 /// Raises Error(kModel) unless `model`'s "training" key is what training_json writes for a model of this task.
 void check_training(const JsonReader& model);
 
-/// The file's "training" key: the options as settled() leaves them, and the finished run.
-[[nodiscard]] Json training_json(const TrainOptions& used, const FitResult& result);
+/// The file's "training" key: the options, those of the training as settled() leaves them, and the finished run.
+[[nodiscard]] Json training_json(const FitOptions& options, const TrainOptions& used, const FitResult& result);
 
 }  // namespace ffwd

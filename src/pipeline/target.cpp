@@ -14,13 +14,13 @@ namespace ffwd {
 
 namespace {
 
-/// The cells as numbers; the first that is missing or infinite is an error.
-std::vector<double> finite_numbers(const Table& table, std::size_t column, std::span<const RowIndex> rows,
+/// The cells as numbers; the first that is missing (unless it may be) or infinite is an error.
+std::vector<double> finite_numbers(const Table& table, std::size_t column, std::span<const RowIndex> rows, Holes holes,
                                    bool may_drop) {
   std::vector<double> numbers(rows.size());
   NumberReader(table.column(column)).read(rows, numbers);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (std::isnan(numbers[i])) raise_missing_target(table, column, rows[i], may_drop);
+    if (holes == Holes::kRefused && std::isnan(numbers[i])) raise_missing_target(table, column, rows[i], may_drop);
     if (std::isinf(numbers[i])) raise_infinite_target(table, column, rows[i]);
   }
   return numbers;
@@ -65,7 +65,7 @@ void warn_of_untrained_classes(const Column& cells, const Classes& classes, std:
 }  // namespace
 
 Target Target::fit(const Table& table, std::size_t column, Task task, std::span<const RowIndex> rows,
-                   std::span<const RowIndex> train_rows, std::vector<std::string>& warnings) {
+                   std::span<const RowIndex> train_rows, std::vector<std::string>& warnings, Holes holes) {
   const Column& cells = table.column(column);
   const std::vector<RowIndex> all = in_order(rows);
   Target target;
@@ -73,8 +73,11 @@ Target Target::fit(const Table& table, std::size_t column, Task task, std::span<
   target.type_ = cells.type;
   if (task == Task::kRegression) {
     require_numeric_target(table, column);
-    finite_numbers(table, column, all, true);
-    target.scale_ = measure(finite_numbers(table, column, in_order(train_rows), true));
+    finite_numbers(table, column, all, holes, true);
+    std::vector<double> trained = finite_numbers(table, column, in_order(train_rows), holes, true);
+    std::erase_if(trained, [](double t) { return std::isnan(t); });
+    if (trained.empty()) raise_no_target(table, column);
+    target.scale_ = measure(trained);
     if (target.scale_.sd == 0.0) {
       target.scale_.sd = 1.0;
       warnings.push_back(named_target(cells.name) + " is constant (" + shortest(target.scale_.mean) +
@@ -95,12 +98,12 @@ Target Target::fit(const Table& table, std::size_t column, Task task, std::span<
 
 std::size_t Target::n_outputs() const { return task_ == Task::kMulticlass ? classes_.size() : 1; }
 
-std::vector<double> Target::truth(const Table& table, std::span<const RowIndex> rows) const {
+std::vector<double> Target::truth(const Table& table, std::span<const RowIndex> rows, Holes holes) const {
   const auto column = table.find(name_);
   if (!column) raise_missing_columns(table, std::span(&name_, 1));
   if (task_ == Task::kRegression) {
     require_readable(table, *column, readable_as_number());
-    return finite_numbers(table, *column, rows, false);
+    return finite_numbers(table, *column, rows, holes, false);
   }
   const Column& cells = table.column(*column);
   const std::vector<std::int32_t> found = find_classes(cells, rows, type_, values_);
@@ -117,30 +120,8 @@ std::vector<double> Target::truth(const Table& table, std::span<const RowIndex> 
   return {found.begin(), found.end()};
 }
 
-template <class T>
-void Target::encode(std::span<const double> truth, T* out) const {
-  if (task_ == Task::kRegression)
-    std::ranges::transform(truth, out, [&](double t) { return static_cast<T>(scale_.standardise(t)); });
-  else
-    std::ranges::transform(truth, out, [](double t) { return static_cast<T>(t); });
-}
-
-template void Target::encode(std::span<const double>, float*) const;
-template void Target::encode(std::span<const double>, double*) const;
-
-Matrix Target::decode(const Matrix& linked) const {
-  if (task_ == Task::kMulticlass) return linked;
-  const std::span<const double> from = linked.values();
-  Matrix out(linked.rows(), task_ == Task::kBinary ? 2 : 1);
-  for (std::size_t i = 0; i < linked.rows(); ++i) {
-    if (task_ == Task::kRegression) {
-      out(i, 0) = scale_.restore(from[i]);
-    } else {
-      out(i, 0) = 1.0 - from[i];
-      out(i, 1) = from[i];
-    }
-  }
-  return out;
+double Target::encode(double truth) const {
+  return task_ == Task::kRegression && !std::isnan(truth) ? scale_.standardise(truth) : truth;
 }
 
 }  // namespace ffwd

@@ -1,4 +1,4 @@
-// Target: what the network is to predict, as numbers, and the way back to the target's unit and class names.
+// Target: one column that the network is to predict, as numbers, and the way back to its unit and class names.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/json.h"
+#include "core/json_reader.h"
 #include "ffwd/matrix.h"
 #include "ffwd/metrics.h"
 #include "ffwd/table.h"
@@ -22,13 +23,17 @@ namespace ffwd {
 /// @throws Error(kData) a text or date target in regression, a target without any value, one class only (named).
 [[nodiscard]] Task resolve_task(const Table& table, std::size_t column, std::string_view choice);
 
+/// Whether cells may be missing: where a row has several targets, some of them may.
+enum class Holes : bool { kRefused, kAllowed };
+
 class Target {
  public:
   /// Classes come from all rows of `rows`, names as the file wrote them, in order: numbers rising, false before true,
   /// text by bytes. Mean and population standard deviation of a regression target come from `train_rows`.
-  /// @throws Error(kData) a missing or infinite cell, with its place; one class only.
+  /// @throws Error(kData) a missing (unless `holes`) or infinite cell, with its place; one class only; no value at all.
   static Target fit(const Table& table, std::size_t column, Task task, std::span<const RowIndex> rows,
-                    std::span<const RowIndex> train_rows, std::vector<std::string>& warnings);
+                    std::span<const RowIndex> train_rows, std::vector<std::string>& warnings,
+                    Holes holes = Holes::kRefused);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] Task task() const { return task_; }
@@ -38,20 +43,22 @@ class Target {
   [[nodiscard]] std::size_t n_outputs() const;
 
   /// The target cells of `rows` in `table` (found by name), as the truth to compare with: regression in the column's
-  /// own unit, classification as class numbers.
-  /// @throws Error(kData) no such column, a missing or infinite cell, a class that is not known, each with its place.
-  [[nodiscard]] std::vector<double> truth(const Table& table, std::span<const RowIndex> rows) const;
+  /// own unit, classification as class numbers; a hole is NaN.
+  /// @throws Error(kData) no such column, a missing (unless `holes`) or infinite cell, a class that is not known, each
+  /// with its place.
+  [[nodiscard]] std::vector<double> truth(const Table& table, std::span<const RowIndex> rows,
+                                          Holes holes = Holes::kRefused) const;
 
-  /// What the loss compares with, of values that truth() gave: regression (t − mean) / sd, classification unchanged.
-  template <class T>
-  void encode(std::span<const double> truth, T* out) const;
+  /// What the loss compares with, of a value that truth() gave: regression (t − mean) / sd, classification unchanged;
+  /// NaN stays NaN.
+  [[nodiscard]] double encode(double truth) const;
 
-  /// The way back: raw outputs after the likelihood's link ([rows, n_outputs]: standardised mean, probability of the
-  /// second class, or probabilities) to what a user sees ([rows, 1] or [rows, classes]).
-  [[nodiscard]] Matrix decode(const Matrix& linked) const;
+  /// The way back of a regression target: a standardised value in the target's unit.
+  [[nodiscard]] double decode(double standardised) const { return scale_.restore(standardised); }
 
   [[nodiscard]] Json to_json() const;
-  static Target from_json(const Json& json, Task task, const std::string& where);
+  /// @throws Error(kModel) anything that to_json would not have written.
+  static Target from_json(const JsonReader& saved, Task task);
 
  private:
   std::string name_;

@@ -38,6 +38,13 @@ void raise_missing_target(const Table& table, std::size_t column, std::size_t ro
                          : "fill the cell in, or remove the row"});
 }
 
+void raise_no_target(const Table& table, std::size_t column) {
+  raise({.kind = ErrorKind::kData,
+         .what = named_target(table.column(column).name) + " has no value in the training rows",
+         .where = table.source,
+         .fix = "leave it out of --target, or give more rows"});
+}
+
 void raise_infinite_target(const Table& table, std::size_t column, std::size_t row) {
   raise({.kind = ErrorKind::kData,
          .what = named_target(table.column(column).name) + ": infinite number",

@@ -21,6 +21,9 @@ void require_two_classes(const Table& table, std::size_t column, const Classes& 
 /// A table to train on may be told to leave rows without a target out, one to measure on may not.
 [[noreturn]] void raise_missing_target(const Table& table, std::size_t column, std::size_t row, bool may_drop);
 
+/// Not one training row has a value.
+[[noreturn]] void raise_no_target(const Table& table, std::size_t column);
+
 [[noreturn]] void raise_infinite_target(const Table& table, std::size_t column, std::size_t row);
 
 }  // namespace ffwd

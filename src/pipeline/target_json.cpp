@@ -51,8 +51,7 @@ Json Target::to_json() const {
   return json;
 }
 
-Target Target::from_json(const Json& json, Task task, const std::string& where) {
-  const JsonReader saved(json, where, "targets[0]");
+Target Target::from_json(const JsonReader& saved, Task task) {
   Target target;
   target.name_ = saved.text("name");
   target.task_ = task;

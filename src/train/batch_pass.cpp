@@ -22,10 +22,10 @@ double weighted_sum(const T* per_row, const T* weight, std::size_t rows) {
 }  // namespace
 
 template <class T>
-Scratch<T>::Scratch(const Plan<T>& plan, std::size_t input_ld)
+Scratch<T>::Scratch(const Plan<T>& plan, std::size_t input_ld, std::size_t target_ld)
     : arena(plan.arena_size()),
       input(plan.capacity() * input_ld),
-      target(padded<T>(plan.capacity())),
+      target(padded<T>(plan.capacity() * target_ld)),
       weight(padded<T>(plan.capacity())),
       per_row(padded<T>(plan.capacity())) {}
 
@@ -35,16 +35,17 @@ BatchPass<T>::BatchPass(const Plan<T>& plan, const LossRow& loss, const Dataset<
     : plan_(plan), loss_(loss), data_(data), kernels_(kernels<T>()), transposed_(plan.transposed_size()) {
   const std::size_t shards = (batch_rows + plan.capacity() - 1) / plan.capacity();
   const std::size_t workers = std::clamp<std::size_t>(shards, 1, threads);
-  for (std::size_t w = 0; w < workers; ++w) scratch_.emplace_back(plan, data.ld);
+  for (std::size_t w = 0; w < workers; ++w) scratch_.emplace_back(plan, data.ld, data.targets_ld);
   if (shards > 1) shard_gradient_.assign(workers, AlignedVector<T>(plan.layout().size()));
   shard_loss_.resize(workers);
 }
 
 template <class T>
 double BatchPass<T>::total_weight(std::span<const std::uint32_t> rows) const {
-  if (data_.weights.empty()) return static_cast<double>(rows.size());
+  const auto& mass = data_.mass();
+  if (mass.empty()) return static_cast<double>(rows.size());
   double sum = 0;
-  for (const std::uint32_t row : rows) sum += static_cast<double>(data_.weights[row]);
+  for (const std::uint32_t row : rows) sum += static_cast<double>(mass[row]);
   return sum;
 }
 
@@ -96,7 +97,8 @@ double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_
   const std::size_t n = rows.size();
   const bool weighted = !data_.weights.empty();
   kernels_.gather(data_.features.data(), data_.ld, rows.data(), n, data_.ld, scratch.input.data(), data_.ld);
-  kernels_.gather(data_.targets.data(), 1, rows.data(), n, 1, scratch.target.data(), 1);
+  const std::size_t ldt = data_.targets_ld;
+  kernels_.gather(data_.targets.data(), ldt, rows.data(), n, ldt, scratch.target.data(), ldt);
   if (weighted) kernels_.gather(data_.weights.data(), 1, rows.data(), n, 1, scratch.weight.data(), 1);
   const Frame<T> frame{.rows = n,
                        .parameters = parameters,
@@ -112,7 +114,7 @@ double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_
                            .y = plan_.outputs(frame),
                            .ldy = plan_.output().ld,
                            .t = scratch.target.data(),
-                           .ldt = 1,
+                           .ldt = ldt,
                            .weight = weight,
                            .scale = scale,
                            .per_row = scratch.per_row.data(),
@@ -142,16 +144,16 @@ double mean_loss(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& dat
                             .outputs = plan.output().units,
                             .y = plan.outputs(frame),
                             .ldy = plan.output().ld,
-                            .t = data.targets.data() + begin,
-                            .ldt = 1,
+                            .t = data.targets.data() + begin * data.targets_ld,
+                            .ldt = data.targets_ld,
                             .weight = weight,
                             .per_row = scratch[worker].per_row.data()});
     sums[shard] = weighted_sum(scratch[worker].per_row.data(), weight, n);
   });
   double sum = 0, weight = 0;
   for (const double s : sums) sum += s;
-  for (T w : data.weights) weight += static_cast<double>(w);
-  if (data.weights.empty()) weight = static_cast<double>(data.rows);
+  for (const T mass : data.mass()) weight += static_cast<double>(mass);
+  if (data.mass().empty()) weight = static_cast<double>(data.rows);
   return weight > 0 ? sum / weight : 0;
 }
 

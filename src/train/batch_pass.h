@@ -16,7 +16,7 @@ namespace ffwd {
 /// Scratch memory of one worker.
 template <class T>
 struct Scratch {
-  Scratch(const Plan<T>& plan, std::size_t input_ld);
+  Scratch(const Plan<T>& plan, std::size_t input_ld, std::size_t target_ld = 1);
   AlignedVector<T> arena, input, target, weight, per_row;
 };
 
@@ -30,7 +30,7 @@ class BatchPass {
   /// A batch over the plan's capacity is cut into shards, computed by several threads, added in their order.
   double run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient);
 
-  /// Sum of the weights of the rows of the last run.
+  /// Sum of the masses (dataset.h) of the rows of the last run.
   [[nodiscard]] double last_weight() const { return weight_; }
 
  private:

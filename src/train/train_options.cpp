@@ -47,6 +47,8 @@ std::vector<std::string> faults_of(const TrainOptions& o) {
                 "a number of at least 0");
   faults.unless(std::isfinite(o.l2) && o.l2 >= 0, "--l2", shortest(o.l2), "a number of at least 0");
   faults.unless(o.epochs <= kMaxEpochs, "--epochs", std::to_string(o.epochs), "at most " + std::to_string(kMaxEpochs));
+  faults.unless(std::isfinite(o.time_limit) && o.time_limit >= 0, "--time-limit", shortest(o.time_limit),
+                "a number of seconds of at least 0");
   faults.unless(o.threads <= kMaxThreads, "--threads", std::to_string(o.threads),
                 "from 0 (all cores) to " + std::to_string(kMaxThreads));
   return faults.take();

@@ -43,6 +43,10 @@ class Trainer {
   void run_step(std::size_t epoch, std::size_t step);
   void add_penalty();
   [[nodiscard]] double now() const { return run_.hooks.clock ? run_.hooks.clock() : 0.0; }
+  /// Of the time limit, how much is gone; 0 without one.
+  [[nodiscard]] double time_share() const {
+    return options_.time_limit > 0 ? (now() - began_) / options_.time_limit : 0.0;
+  }
   [[nodiscard]] bool validates() const { return run_.valid != nullptr && run_.valid->rows > 0; }
 
   TrainingRun<T> run_;
@@ -57,7 +61,7 @@ class Trainer {
   EarlyStopping stopping_;
   AlignedVector<T> parameters_, gradient_;
   std::vector<std::uint32_t> order_;
-  double loss_sum_ = 0, weight_sum_ = 0, rate_ = 0;
+  double loss_sum_ = 0, weight_sum_ = 0, rate_ = 0, began_ = 0;
   Trained<T> result_;
 };
 
@@ -80,7 +84,7 @@ Trainer<T>::Trainer(const TrainingRun<T>& run)
   if (validates()) {
     const std::size_t shards = (run.valid->rows + plan_.capacity() - 1) / plan_.capacity();
     for (std::size_t w = 0; w < std::min<std::size_t>(threads_, shards); ++w) {
-      validation_scratch_.emplace_back(plan_, run.valid->ld);
+      validation_scratch_.emplace_back(plan_, run.valid->ld, run.valid->targets_ld);
     }
   }
 }
@@ -88,12 +92,10 @@ Trainer<T>::Trainer(const TrainingRun<T>& run)
 template <class T>
 Trained<T> Trainer<T>::train() {
   const FlushDenormals flush;
+  began_ = now();
   for (std::size_t epoch = 1; epoch <= options_.epochs; ++epoch) {
     const double started = now();
-    if (!run_epoch(epoch)) {
-      result_.interrupted = true;
-      break;
-    }
+    if (!run_epoch(epoch)) break;
     finish_epoch(epoch, started);
     if (stopping_.is_over(epoch)) break;
   }
@@ -106,7 +108,9 @@ bool Trainer<T>::run_epoch(std::size_t epoch) {
   shuffled_order(options_.seed, static_cast<std::uint32_t>(epoch), order_);
   loss_sum_ = weight_sum_ = 0;
   for (std::size_t step = 0; step < steps_; ++step) {
-    if (run_.hooks.stop && run_.hooks.stop()) return false;
+    result_.interrupted = run_.hooks.stop && run_.hooks.stop();
+    result_.timed_out = epoch > 1 && time_share() >= 1;
+    if (result_.interrupted || result_.timed_out) return false;
     run_step(epoch, step);
     if (run_.hooks.on_step && step % kStepsBetweenReports == 0) run_.hooks.on_step(step + 1, steps_);
   }
@@ -118,7 +122,10 @@ void Trainer<T>::run_step(std::size_t epoch, std::size_t step) {
   const std::size_t begin = step * options_.batch_size;
   const std::span<const std::uint32_t> rows{order_.data() + begin,
                                             std::min(options_.batch_size, order_.size() - begin)};
-  rate_ = options_.learning_rate * schedule_->factor((epoch - 1) * steps_ + step, options_.epochs * steps_);
+  // What runs out first, epochs or time, ends the schedule.
+  const std::size_t all = options_.epochs * steps_, done = (epoch - 1) * steps_ + step;
+  const auto by_time = static_cast<std::size_t>(std::min(time_share(), 1.0) * static_cast<double>(all - 1));
+  rate_ = options_.learning_rate * schedule_->factor(std::max(done, by_time), all);
   const double loss = pass_.run(parameters_.data(), rows, gradient_.data());
   if (!std::isfinite(loss)) diverged("the loss is not finite", epoch, step + 1, options_.learning_rate);
   loss_sum_ += loss * pass_.last_weight();

@@ -28,7 +28,8 @@ struct Trained {
   std::size_t epochs = 0;       ///< finished
   std::size_t best_epoch = 0;   ///< the epoch kept, from 1; 0 if none was finished
   std::vector<EpochRecord> history;
-  bool interrupted = false;
+  bool interrupted = false;  ///< by the stop hook
+  bool timed_out = false;    ///< by the time limit
 };
 
 /// Trains from the initial weights of `options.seed`. Equal arguments give equal bits, for any number of threads.

@@ -11,7 +11,7 @@ namespace ffwd {
 /// Trains on 200 made-up rows to predict `target`, "y" (a number) or "grade" (low, high). Always the same bits.
 inline FitResult made_fit(const std::string& target) {
   FitOptions options;
-  options.target = target;
+  options.targets = {target};
   options.drop = {target == "y" ? "grade" : "y"};
   options.hidden = {{8}};
   options.train.epochs = 5;

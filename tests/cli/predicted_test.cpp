@@ -16,7 +16,7 @@ TEST(Predicted, CarriesModelRowsAndPredictions) {
   Warnings warnings(fake.console);
   const std::string data = folder.with("d.csv", "city;b;a\nRome;1;007.0\n");
   const Predicted predicted = predict_file({.model = folder.file("m"), .data = data}, {"a"}, warnings);
-  EXPECT_EQ(predicted.model.target(), "y");
+  EXPECT_EQ(predicted.model.targets(), std::vector<std::string>{"y"});
   EXPECT_EQ(predicted.prediction.values.rows(), 1u);
   EXPECT_EQ(predicted.table.column(2).cell(0), "007.0");
   EXPECT_EQ(fake.err.str(), "");

@@ -83,7 +83,7 @@ TEST(TrainRequest, EveryOptionArrives) {
                                      "--json",
                                      "--quiet"});
   const FitOptions& fit = made.fit;
-  EXPECT_EQ(fit.target, "y");
+  EXPECT_EQ(fit.targets, std::vector<std::string>{"y"});
   EXPECT_EQ(fit.task, "classification");
   EXPECT_EQ(fit.valid_fraction, 0.25);
   EXPECT_EQ(fit.test_fraction, 0.0);
@@ -178,7 +178,7 @@ TEST(TrainRequest, ThePictureMayNotReplaceTheModelOrTheData) {
   const TempFolder folder;
   TrainRequest made;
   made.data = folder.with("d.csv", "y\n");
-  made.fit.target = "y";
+  made.target = {"y"};
   made.output = folder.file("m");
   made.plot = folder.path() + "/./m";
   EXPECT_EQ(fault_of([&] { made.settle(); }).where, "--plot");

@@ -140,7 +140,7 @@ TEST_F(Train, CtrlCAfterAnEpochSavesTheModel) {
   EXPECT_EQ(done.exit, 130);
   EXPECT_NE(done.err.find("ffwd: interrupted; epoch "), std::string::npos) << done.err;
   EXPECT_NE(done.out.find(", interrupted; "), std::string::npos);
-  EXPECT_EQ(Model::load(model_).target(), "y");
+  EXPECT_EQ(Model::load(model_).targets(), std::vector<std::string>{"y"});
 }
 
 TEST_F(Train, TerminationIsHeardTheSameWay) {

@@ -18,7 +18,7 @@ std::string refusal(const FitOptions& options) {
 
 TEST(FitOptions, AreValidWithATarget) {
   FitOptions options;
-  options.target = "y";
+  options.targets = {"y"};
   EXPECT_EQ(refusal(options), "");
 }
 
@@ -38,7 +38,7 @@ TEST(FitOptions, ReportEveryFaultAtOnce) {
 
 TEST(FitOptions, RefuseFractionsThatLeaveNothingAndUnitsWithoutLayers) {
   FitOptions options;
-  options.target = "y";
+  options.targets = {"y"};
   options.valid_fraction = 0.5;
   options.test_fraction = 0.5;
   EXPECT_NE(refusal(options).find("leave no rows for training"), std::string::npos);

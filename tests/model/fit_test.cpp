@@ -11,7 +11,7 @@ namespace {
 
 FitOptions options_for(const std::string& target) {
   FitOptions options;
-  options.target = target;
+  options.targets = {target};
   options.train.epochs = 30;
   return options;
 }
@@ -135,6 +135,127 @@ TEST(Fit, FiniteWeightsWithoutFiniteAnswersAreADivergence) {
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kDiverged) << error.what();
   }
+}
+
+/// x, its square and its hundredfold, of which some cells are missing; a weight; and groups of ten rows.
+Table two_targets(std::size_t rows) {
+  std::string csv = "x,square,hundredfold,w,g\n";
+  for (std::size_t r = 0; r < rows; ++r) {
+    const double x = static_cast<double>(r * 37 % 101) / 50 - 1;
+    csv += std::to_string(x) + "," + (r % 5 == 3 ? "" : std::to_string(x * x)) + "," +
+           (r % 7 == 4 && r % 5 != 3 ? "" : std::to_string(100 * x)) + "," + std::to_string(r % 3) + "," +
+           std::to_string(r / 10) + "\n";
+  }
+  return read_csv(csv, "two.csv");
+}
+
+TEST(Fit, LearnsSeveralTargetsWithHoles) {
+  FitOptions options = options_for("square");
+  options.targets = {"square", "hundredfold"};
+  options.drop = {"w", "g"};
+  options.train.epochs = 100;
+  const FitResult result = fit(two_targets(1000), nullptr, nullptr, options);
+  EXPECT_EQ(result.model->targets(), options.targets);
+  ASSERT_EQ(result.test.metrics.by_target.size(), 2u);
+  for (const TargetMetrics& of : result.test.metrics.by_target) EXPECT_GT(of.metrics["r2"], 0.9) << of.target;
+  const Model again = Model::from_bytes(result.model->to_bytes(), "m.ffwd");
+  const Table rows = two_targets(20);
+  const Prediction prediction = again.predict(rows);
+  EXPECT_EQ(prediction.values.columns(), 2u);
+  EXPECT_EQ(again.evaluate(rows, prediction).by_target[0].target, "square");
+}
+
+TEST(Fit, AHoleIsLeftOutOfTheLossWhateverStandsThere) {
+  FitOptions options = options_for("square");
+  options.targets = {"square", "hundredfold"};
+  options.drop = {"w", "g"};
+  options.test_fraction = options.valid_fraction = 0;
+  options.train.epochs = 1;
+  options.train.learning_rate = 1e-12;  // the loss of the initial weights
+  options.train.batch_size = 0;
+  const Table table = two_targets(200);
+  const FitResult result = fit(table, nullptr, nullptr, options);
+  // Σ over the cells that are there of (z − t)², over their number: from the predictions, standardised by hand.
+  const Matrix predicted = result.model->predict(table).values;
+  double sum = 0, n = 0;
+  for (std::size_t k = 0; k < 2; ++k) {
+    const Column& column = table.column(k + 1);
+    double mean = 0, squares = 0, there = 0;
+    for (std::size_t r = 0; r < 200; ++r) {
+      if (column.is_missing(r)) continue;
+      mean += column.numbers[r];
+      squares += column.numbers[r] * column.numbers[r];
+      ++there;
+    }
+    mean /= there;
+    const double variance = squares / there - mean * mean;
+    for (std::size_t r = 0; r < 200; ++r) {
+      if (column.is_missing(r)) continue;
+      sum += (predicted(r, k) - column.numbers[r]) * (predicted(r, k) - column.numbers[r]) / variance;
+      ++n;
+    }
+  }
+  EXPECT_NEAR(result.history[0].train_loss, sum / n, 1e-4);
+}
+
+TEST(Fit, ARowOfWeightTwoCountsAsTwoRows) {
+  FitOptions options = options_for("y");
+  options.test_fraction = options.valid_fraction = 0;
+  options.train = {.optimizer = "sgd", .learning_rate = 0.01, .batch_size = 0, .epochs = 5};
+  const Table twice = read_csv("x,y\n1,1\n1,1\n2,4\n3,1\n", "t.csv");
+  const Table weighted = read_csv("x,y,w\n1,1,2\n2,4,1\n3,1,1\n", "t.csv");
+  const FitResult a = fit(twice, nullptr, nullptr, options);
+  options.weight = "w";
+  const FitResult b = fit(weighted, nullptr, nullptr, options);
+  // Preprocessing does not look at weights, so only the metrics' own arithmetic is compared.
+  EXPECT_NEAR(b.train.baseline["mae"], a.train.baseline["mae"], 1e-12);
+  EXPECT_EQ(b.model->features().size(), 1u) << "the weight is no feature";
+  EXPECT_NE(a.model->to_bytes(), b.model->to_bytes());
+}
+
+TEST(Fit, GroupsAreNotCut) {
+  FitOptions options = options_for("square");
+  options.group = "g";
+  options.drop = {"w", "hundredfold"};
+  options.drop_missing_target = true;
+  const FitResult result = fit(two_targets(500), nullptr, nullptr, options);
+  EXPECT_EQ(result.test.rows % 8, 0u) << "ten rows, of which two have no target";
+  EXPECT_EQ(result.valid.rows % 8, 0u);
+}
+
+TEST(Fit, BalancedClassesFindTheRareOneMoreOften) {
+  std::string csv = "x,y\n";
+  for (int r = 0; r < 1000; ++r) {
+    const double x = static_cast<double>(r * 37 % 101) / 50 - 1;
+    csv += std::to_string(x) + (x > 0.5 && r % 3 == 0 ? ",rare\n" : ",usual\n");
+  }
+  FitOptions options = options_for("y");
+  const Table table = read_csv(csv, "t.csv");
+  const FitResult plain = fit(table, nullptr, nullptr, options);
+  options.class_weight = "balanced";
+  const FitResult balanced = fit(table, nullptr, nullptr, options);
+  EXPECT_GT(balanced.test.metrics["balanced_accuracy"], plain.test.metrics["balanced_accuracy"] + 0.1);
+}
+
+TEST(Fit, AColumnHasOneRole) {
+  FitOptions options = options_for("square");
+  options.weight = "square";
+  EXPECT_THROW((void)fit(two_targets(50), nullptr, nullptr, options), Error);
+  options.weight = "x";
+  options.group = "x";
+  EXPECT_THROW((void)fit(two_targets(50), nullptr, nullptr, options), Error);
+}
+
+TEST(Fit, EndsAtTheTimeLimitButNotBeforeTheFirstEpoch) {
+  double now = 0;
+  TrainHooks hooks;
+  hooks.clock = [&now] { return now += 1.0; };
+  FitOptions options = options_for("rent");
+  options.train.time_limit = 0.5;
+  const FitResult result = fit(flats(600), nullptr, nullptr, options, hooks);
+  EXPECT_TRUE(result.timed_out);
+  EXPECT_FALSE(result.interrupted);
+  EXPECT_EQ(result.epochs, 1u);
 }
 
 TEST(Fit, WithoutAFinishedEpochHasNoModel) {

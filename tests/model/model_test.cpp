@@ -15,7 +15,7 @@ const FitResult& fitted(const std::string& target) {
   auto found = results.find(target);
   if (found == results.end()) {
     FitOptions options;
-    options.target = target;
+    options.targets = {target};
     options.train.epochs = 10;
     found = results.emplace(target, fit(flats(300), nullptr, nullptr, options)).first;
   }

@@ -21,7 +21,7 @@ std::string refusal(const Table& table, const FitOptions& options) {
 
 FitOptions target(const std::string& name) {
   FitOptions options;
-  options.target = name;
+  options.targets = {name};
   return options;
 }
 
@@ -32,7 +32,7 @@ TEST(Preparation, SuggestsTheNearestColumn) {
   EXPECT_NE(refusal(flats(50), options).find("--drop: there is no column 'distrct'; did you mean 'district'?"),
             std::string::npos);
   options.drop = {"rent"};
-  EXPECT_NE(refusal(flats(50), options).find("--drop names the target 'rent'"), std::string::npos);
+  EXPECT_NE(refusal(flats(50), options).find("--drop and --target both name 'rent'"), std::string::npos);
 }
 
 TEST(Preparation, RefusesSharesThatLeaveNothingEvenIfOneIsTheDefault) {

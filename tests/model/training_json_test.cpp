@@ -19,7 +19,7 @@ TEST(TrainingJson, RecordsWhatTheOptimizerUsedAndNoMore) {
   const TrainOptions options{.optimizer = "sgd", .learning_rate = 0.02, .batch_size = 10};
   FitResult result;
   result.train.rows = 10;
-  const Json json = training_json(options, result);
+  const Json json = training_json({}, options, result);
   EXPECT_EQ(json["momentum"], 0.9);
   EXPECT_EQ(json["weight_decay"], nullptr);
   EXPECT_EQ(json["learning_rate"], 0.02);

@@ -36,11 +36,11 @@ TEST(RegressionTarget, IsStandardisedByTheTrainingRowsAndBack) {
   EXPECT_EQ(target.n_outputs(), 1u);
   const std::vector<double> truth = target.truth(table, all_rows(table));
   EXPECT_EQ(truth, (std::vector<double>{100, 300, 1e6}));
-  std::vector<float> encoded(3);
-  target.encode(truth, encoded.data());
-  EXPECT_EQ(encoded, (std::vector<float>{-1, 1, 9998}));
-  const Matrix decoded = target.decode(Matrix(3, 1, {-1, 0.5, 9998}));
-  EXPECT_EQ(column_of(decoded, 0), (std::vector<double>{100, 250, 1e6}));
+  EXPECT_EQ(target.encode(100), -1);
+  EXPECT_EQ(target.encode(1e6), 9998);
+  EXPECT_TRUE(std::isnan(target.encode(std::nan(""))));
+  EXPECT_EQ(target.decode(0.5), 250);
+  EXPECT_EQ(target.decode(9998), 1e6);
 }
 
 TEST(RegressionTarget, ReadsIntegersAndBooleans) {
@@ -58,7 +58,7 @@ TEST(RegressionTarget, ThatIsConstantWarns) {
   const Made one = made(table, Task::kRegression, 1);
   EXPECT_EQ(one.warnings, std::vector<std::string>{
                               "target 'price' is constant (100) in the training rows: there is nothing to learn"});
-  EXPECT_EQ(one.target.decode(Matrix(1, 1, {0.0}))(0, 0), 100.0);
+  EXPECT_EQ(one.target.decode(0.0), 100.0);
 }
 
 TEST(RegressionTarget, NamesTheFirstCellThatIsMissingOrInfinite) {
@@ -91,6 +91,23 @@ TEST(Target, ThatTheTableDoesNotHaveIsNamed) {
             "there is no column 'price' (did you mean 'prise'?)");
 }
 
+TEST(RegressionTarget, MayHaveHolesWhereTheyAreAllowed) {
+  Table table;
+  table.add_numbers("y", {1, std::nan(""), 3, 100});
+  EXPECT_EQ(fault_of_fitting(table, Task::kRegression, all_rows(table)).where, "table: row 2, column 'y'");
+  std::vector<std::string> warnings;
+  const Target target =
+      Target::fit(table, 0, Task::kRegression, all_rows(table), first_rows(3), warnings, Holes::kAllowed);
+  EXPECT_EQ(target.encode(3), 1) << "mean and sd of 1 and 3";
+  EXPECT_TRUE(std::isnan(target.truth(table, all_rows(table), Holes::kAllowed)[1]));
+  const std::vector<RowIndex> hole{1};
+  EXPECT_EQ(
+      fault_of([&] {
+        static_cast<void>(Target::fit(table, 0, Task::kRegression, all_rows(table), hole, warnings, Holes::kAllowed));
+      }).what,
+      "target 'y' has no value in the training rows");
+}
+
 TEST(ClassTarget, OfTwoClassesHasOneOutput) {
   Table table;
   table.add_text("y", {"no", "yes", "yes", "no"});
@@ -99,9 +116,7 @@ TEST(ClassTarget, OfTwoClassesHasOneOutput) {
   EXPECT_EQ(target.n_outputs(), 1u);
   EXPECT_EQ(target.classes(), (std::vector<std::string>{"no", "yes"}));
   EXPECT_EQ(target.truth(table, all_rows(table)), (std::vector<double>{0, 1, 1, 0}));
-  const Matrix decoded = target.decode(Matrix(2, 1, {0.25, 1.0}));
-  EXPECT_EQ(row_of(decoded, 0), (std::vector<double>{0.75, 0.25}));
-  EXPECT_EQ(row_of(decoded, 1), (std::vector<double>{0.0, 1.0}));
+  EXPECT_EQ(target.encode(1), 1) << "class numbers stay";
 }
 
 TEST(ClassTarget, OfThreeClassesHasThreeOutputs) {
@@ -110,10 +125,7 @@ TEST(ClassTarget, OfThreeClassesHasThreeOutputs) {
   const Target target = made(table, Task::kMulticlass, 3).target;
   EXPECT_EQ(target.n_outputs(), 3u);
   EXPECT_EQ(target.classes(), (std::vector<std::string>{"4", "5", "30"}));
-  std::vector<double> encoded(3);
-  target.encode(target.truth(table, all_rows(table)), encoded.data());
-  EXPECT_EQ(encoded, (std::vector<double>{2, 0, 1}));
-  EXPECT_EQ(row_of(target.decode(Matrix(1, 3, {0.2, 0.3, 0.5})), 0), (std::vector<double>{0.2, 0.3, 0.5}));
+  EXPECT_EQ(target.truth(table, all_rows(table)), (std::vector<double>{2, 0, 1}));
 }
 
 TEST(ClassTarget, CountsItsClassesItself) {

@@ -1,0 +1,39 @@
+# `cmake --install`: the program, and the library as a package that another CMake project finds with
+# find_package(ffwd) and links as ffwd::ffwd. One shared library holds all layers but the command line, and brings the
+# libraries below it along, so that a user of it needs none of their headers or packages.
+
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(layers ${FFWD_LIBRARIES})
+list(REMOVE_ITEM layers ffwd_cli)
+set(held "")
+foreach(layer IN LISTS layers)
+  get_target_property(type ${layer} TYPE)
+  if(type STREQUAL "STATIC_LIBRARY")
+    list(APPEND held ${layer})
+  endif()
+endforeach()
+
+# A library needs a source of its own to be linked.
+file(WRITE "${PROJECT_BINARY_DIR}/library.cpp" "// libffwd is made of the layers' libraries.\n")
+add_library(ffwd SHARED "${PROJECT_BINARY_DIR}/library.cpp")
+set_target_properties(ffwd PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+target_compile_features(ffwd INTERFACE cxx_std_20)
+target_include_directories(ffwd INTERFACE
+  "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+list(JOIN held "," held)
+target_link_libraries(ffwd PRIVATE "$<BUILD_INTERFACE:$<LINK_LIBRARY:WHOLE_ARCHIVE,${held}>>" ffwd_options)
+add_library(ffwd::ffwd ALIAS ffwd)
+
+set(package "${CMAKE_INSTALL_LIBDIR}/cmake/ffwd")
+install(TARGETS ffwd EXPORT ffwdTargets)
+install(DIRECTORY include/ffwd DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(EXPORT ffwdTargets NAMESPACE ffwd:: DESTINATION "${package}")
+if(TARGET ffwd_program)
+  install(TARGETS ffwd_program)
+endif()
+file(WRITE "${PROJECT_BINARY_DIR}/ffwdConfig.cmake" "include(\"\${CMAKE_CURRENT_LIST_DIR}/ffwdTargets.cmake\")\n")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/ffwdConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/ffwdConfig.cmake" "${PROJECT_BINARY_DIR}/ffwdConfigVersion.cmake"
+        DESTINATION "${package}")

@@ -1,0 +1,88 @@
+#include "cli/config.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "core/json.h"
+#include "core/names.h"
+#include "core/raise.h"
+#include "core/text.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::string_view kConfig = "--config";
+
+[[noreturn]] void refuse(const std::string& where, std::string what, std::string fix) {
+  raise({.kind = ErrorKind::kUsage, .what = std::move(what), .where = where, .fix = std::move(fix)});
+}
+
+Json read_object(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file) refuse("--config", "'" + path + "' cannot be read", "name a file with a JSON object of options");
+  Json json = parse_json(text, ErrorKind::kUsage, path);
+  if (!json.is_object())
+    refuse(path, "must be a JSON object", R"(write options as in {"epochs": 50, "hidden": [64, 64]})");
+  return json;
+}
+
+std::string with_hyphens(std::string key) {
+  std::ranges::replace(key, '_', '-');
+  return "--" + key;
+}
+
+const CommandOption& find_option(const Command& command, std::string_view verb, const std::string& key,
+                                 const std::string& path) {
+  const std::string name = with_hyphens(key);
+  std::vector<std::string> known;
+  for (const CommandOption& option : command.options()) {
+    if (option.is_argument() || option.long_name() == kConfig) continue;
+    if (option.long_name() == name) return option;
+    known.push_back(option.long_name().substr(2));
+  }
+  refuse(path, unknown_name("option", shorten(key), known), "ffwd " + std::string(verb) + " --help lists the options");
+}
+
+/// A text or number as it would be typed.
+std::string typed(const Json& value, const std::string& key, const std::string& path) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_float()) return shortest(value.get<double>());
+  if (value.is_number()) return value.dump();
+  refuse(path, "'" + shorten(key) + "' must be a text, a number or a list of them", "write it as the option is typed");
+}
+
+void set_flag(const CommandOption& option, const Json& value, const std::string& key, const std::string& path) {
+  if (!value.is_boolean())
+    refuse(path, "'" + shorten(key) + "' must be true or false", "it is an option without a value");
+  if (value.get<bool>()) option.set(option.long_name(), "");
+}
+
+void set_value(const CommandOption& option, const Json& value, const std::string& key, const std::string& path) {
+  if (!value.is_array()) return option.set(option.long_name(), typed(value, key, path));
+  if (option.repeatable) {
+    for (const Json& element : value) option.set(option.long_name(), typed(element, key, path));
+    return;
+  }
+  std::string list;
+  for (const Json& element : value) list += (list.empty() ? "" : ",") + typed(element, key, path);
+  option.set(option.long_name(), list);
+}
+
+}  // namespace
+
+void apply_config(const Command& command, std::string_view verb, const std::string& path,
+                  const std::function<bool(const CommandOption&)>& is_given) {
+  for (const auto& [key, value] : read_object(path).items()) {
+    const CommandOption& option = find_option(command, verb, key, path);
+    if (is_given(option)) continue;
+    if (option.is_flag()) {
+      set_flag(option, value, key, path);
+    } else {
+      set_value(option, value, key, path);
+    }
+  }
+}
+
+}  // namespace ffwd

@@ -1,0 +1,96 @@
+#include "model/fit_rows.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/raise.h"
+#include "model/parts.h"
+#include "pipeline/row_weights.h"
+
+namespace ffwd {
+namespace {
+
+bool lacks_targets(const Table& table, std::size_t row, std::span<const std::string> targets) {
+  return std::ranges::all_of(targets, [&](const std::string& name) {
+    const auto column = table.find(name);
+    return column && table.column(*column).is_missing(row);
+  });
+}
+
+/// The share of a row's targets that are there.
+double share_there(std::span<const double> truth) {
+  const auto there = std::ranges::count_if(truth, [](double t) { return !std::isnan(t); });
+  return static_cast<double>(there) / static_cast<double>(truth.size());
+}
+
+}  // namespace
+
+template <class T>
+FitRows<T> make_rows(const Preparation& p, const Table& table, std::span<const RowIndex> rows,
+                     const FitOptions& options, UnseenByColumn& unseen) {
+  FitRows<T> made{.truth = p.targets.truth(table, rows), .weights = {}, .data = {}};
+  if (!options.weight.empty()) made.weights = row_weights(table, options.weight, rows);
+  Dataset<T>& data = made.data;
+  data = Dataset<T>(0, p.pipeline.n_features(), p.targets.size());
+  data.rows = rows.size();
+  data.features = transformed<T>(p.pipeline, table, rows, options.train.threads, unseen);
+  data.targets.resize(rows.size() * data.targets_ld);
+  p.targets.encode(made.truth, data.targets.data(), data.targets_ld);
+  return made;
+}
+
+template <class T>
+FitRows<T> make_held_out(const Preparation& p, const Table& data, std::span<const RowIndex> cut, const Table* own,
+                         const FitOptions& options, std::vector<std::string>& warnings) {
+  UnseenByColumn unseen;
+  if (own == nullptr) return make_rows<T>(p, data, cut, options, unseen);
+  p.pipeline.check(*own);
+  std::vector<RowIndex> rows;
+  for (std::size_t r = 0; r < own->n_rows(); ++r) {
+    if (options.drop_missing_target && lacks_targets(*own, r, options.targets)) continue;
+    rows.push_back(static_cast<RowIndex>(r));
+  }
+  if (rows.empty()) {
+    raise({.kind = ErrorKind::kData,
+           .what = "there are no rows to measure on",
+           .where = own->source,
+           .fix = "give a file with rows and their targets, or leave the option out"});
+  }
+  FitRows<T> made = make_rows<T>(p, *own, rows, options, unseen);
+  for (const auto& [column, u] : unseen) {
+    warnings.push_back(own->source + ": column '" + column + "': " + std::to_string(u.n_rows) +
+                       " rows hold values that training did not see, such as '" + u.example + "'");
+  }
+  return made;
+}
+
+template <class T>
+void set_weights(FitRows<T>& rows, std::span<const double> class_weights, double unit) {
+  const std::size_t n = rows.truth.rows();
+  AlignedVector<T> weights(n), masses(n);
+  bool any_weight = false, any_hole = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    double weight = rows.weights.empty() ? 1 : rows.weights[i];
+    if (!class_weights.empty()) weight *= class_weights[static_cast<std::size_t>(rows.truth(i, 0))];
+    const double there = share_there(rows.truth.row(i));
+    weights[i] = static_cast<T>(weight / unit);
+    masses[i] = static_cast<T>(weight / unit * there);
+    any_weight = any_weight || weights[i] != T{1};
+    any_hole = any_hole || there < 1;
+  }
+  if (any_weight) rows.data.weights = std::move(weights);
+  if (any_hole) rows.data.masses = std::move(masses);
+}
+
+template FitRows<float> make_rows(const Preparation&, const Table&, std::span<const RowIndex>, const FitOptions&,
+                                  UnseenByColumn&);
+template FitRows<double> make_rows(const Preparation&, const Table&, std::span<const RowIndex>, const FitOptions&,
+                                   UnseenByColumn&);
+template FitRows<float> make_held_out(const Preparation&, const Table&, std::span<const RowIndex>, const Table*,
+                                      const FitOptions&, std::vector<std::string>&);
+template FitRows<double> make_held_out(const Preparation&, const Table&, std::span<const RowIndex>, const Table*,
+                                       const FitOptions&, std::vector<std::string>&);
+template void set_weights(FitRows<float>&, std::span<const double>, double);
+template void set_weights(FitRows<double>&, std::span<const double>, double);
+
+}  // namespace ffwd
