@@ -73,7 +73,9 @@ TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
   EXPECT_NE(with([](Json& j) { j["likelihood"]["loss"] = "mae"; }).find("does not fit the task"), std::string::npos);
   EXPECT_NE(with([](Json& j) { j["training"]["threads"] = 2; }).find("'training.threads' is not known"),
             std::string::npos);
-  EXPECT_NE(with([](Json& j) { j["network"]["inputs"][0]["size"] = 3; }).find("but the tensors hold"),
+  EXPECT_NE(with([](Json& j) { j["network"]["inputs"][0]["size"] = 3; }).find("reads 3 features but the preprocessing"),
+            std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["targets"][0]["name"] = "size"; }).find("'features' hold the target"),
             std::string::npos);
 }
 
