@@ -127,7 +127,7 @@ ValidationPass<T>::ValidationPass(const Plan<T>& plan, const LossRow& loss, cons
     : plan_(plan), loss_(loss), data_(data), shard_loss_((data.rows + plan.capacity() - 1) / plan.capacity()) {
   const std::size_t workers = std::clamp<std::size_t>(shard_loss_.size(), 1, threads);
   for (std::size_t w = 0; w < workers; ++w) scratch_.emplace_back(plan, data.ld);
-  for (T weight : data.weights) weight_ += static_cast<double>(weight);
+  for (const T weight : data.weights) weight_ += static_cast<double>(weight);
   if (data.weights.empty()) weight_ = static_cast<double>(data.rows);
 }
 
@@ -138,7 +138,7 @@ double ValidationPass<T>::run(const T* parameters) {
   };
   parallel_for(static_cast<unsigned>(scratch_.size()), shard_loss_.size(), std::ref(compute));
   double sum = 0;
-  for (double loss : shard_loss_) sum += loss;
+  for (const double loss : shard_loss_) sum += loss;
   return weight_ > 0 ? sum / weight_ : 0;
 }
 
