@@ -4,8 +4,8 @@ JOBS := $(shell nproc 2>/dev/null || echo 2)
 CTEST := ctest --output-on-failure -j $(JOBS)
 
 # What reads files written by others: run once more under the address and undefined-behaviour sanitizers.
-GUARDED := core table pipeline file
-GUARDED_LABELS := ^(core|table|pipeline|file|hostile|fuzz)$$
+GUARDED := core table pipeline file model
+GUARDED_LABELS := ^(core|table|pipeline|file|model|hostile|fuzz)$$
 
 .PHONY: build
 build: setup  ## the program: build/release/bin/ffwd

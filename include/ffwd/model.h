@@ -62,6 +62,7 @@ class Model {
 
   /// Predicts every row. Order of columns is free, extra columns are ignored.
   /// @throws Error(kData) a column is missing, or a value cannot be read as its type.
+  /// @throws Error(kModel) weights so large that an answer is not finite.
   /// Thread-safe: const, no hidden state. `threads` 0 = as many as the machine grants; the bits do not depend on it,
   /// nor on which rows stand beside a row.
   [[nodiscard]] Prediction predict(const Table& rows, unsigned threads = 0) const;

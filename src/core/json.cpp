@@ -91,9 +91,7 @@ bool Builder::put(Json value) {
     level.value.push_back(std::move(value));
     return true;
   }
-  // The object's own emplace would look for the key again, one by one; it is known to be new.
-  auto& object = level.value.get_ref<Json::object_t&>();
-  static_cast<Json::object_t::Container&>(object).emplace_back(std::move(level.key), std::move(value));
+  add_member(level.value, std::move(level.key), std::move(value));
   return true;
 }
 
@@ -184,6 +182,11 @@ void write(const Json& json, std::string& out) {
 }
 
 }  // namespace
+
+void add_member(Json& object, std::string name, Json value) {
+  auto& members = static_cast<Json::object_t::Container&>(object.get_ref<Json::object_t&>());
+  members.emplace_back(std::move(name), std::move(value));
+}
 
 Json parse_json(std::string_view text, ErrorKind kind, std::string_view where) {
   Builder builder;

@@ -19,4 +19,8 @@ using Json = nlohmann::ordered_json;
 /// bug of the caller: nothing printed or saved may be NaN or infinite.
 [[nodiscard]] std::string dump_json(const Json& json);
 
+/// Adds a member to an object that is known to have none of that name. The object's own operator[] would look for the
+/// name first, one by one, and there may be 100,000.
+void add_member(Json& object, std::string name, Json value);
+
 }  // namespace ffwd

@@ -43,7 +43,7 @@ struct OpenFile {
 
 }  // namespace
 
-std::string read_model_file(const std::string& path, std::size_t max_bytes) {
+std::string read_model_file(const std::string& path, std::uint64_t max_bytes) {
   const OpenFile file(path);
   struct stat status{};
   if (fstat(file.descriptor, &status) != 0) refuse_errno(path, errno);

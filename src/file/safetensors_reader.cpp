@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/checked.h"
 #include "core/names.h"
-#include "file/checked.h"
 #include "file/refuse.h"
 #include "file/safetensors.h"
 
@@ -74,11 +74,10 @@ std::optional<std::vector<std::size_t>> sizes_of(const Json& json) {
   return sizes;
 }
 
-/// Bytes that an array of this shape takes, or nothing if no file could hold them.
-std::optional<std::size_t> bytes_of(const std::vector<std::size_t>& shape, std::size_t value_bytes) {
-  std::optional<std::size_t> n_bytes = value_bytes;
-  for (const std::size_t size : shape)
-    if (n_bytes) n_bytes = checked_multiply(*n_bytes, size);
+/// Bytes that an array of this shape takes; no file could hold what does not fit.
+CheckedSize bytes_of(const std::vector<std::size_t>& shape, std::size_t value_bytes) {
+  CheckedSize n_bytes = value_bytes;
+  for (const std::size_t size : shape) n_bytes *= size;
   return n_bytes;
 }
 
@@ -104,7 +103,8 @@ Place place_of(const std::string& name, const Json& entry, std::size_t begin, st
 
   const std::size_t n_bytes = offsets->back() - begin;
   const std::size_t value_bytes = is_double ? sizeof(double) : sizeof(float);
-  if (bytes_of(*shape, value_bytes) != n_bytes)
+  const CheckedSize needed = bytes_of(*shape, value_bytes);
+  if (!needed.fits() || needed.value() != n_bytes)
     refuse_damaged(where, tensor + "has a shape that does not fit its bytes");
   return {name, is_double, *shape, n_bytes / value_bytes, data.substr(begin, n_bytes)};
 }
@@ -127,7 +127,7 @@ SafetensorsHeader read_safetensors_header(std::string_view bytes, const std::str
     if (key == kMetadataKey)
       header.metadata = metadata_of(value, where);
     else
-      header.tensors.get_ref<Json::object_t&>().Container::emplace_back(key, std::move(value));
+      add_member(header.tensors, key, std::move(value));
   }
   return header;
 }

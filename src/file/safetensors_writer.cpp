@@ -1,5 +1,7 @@
 // Writing safetensors.
 #include <bit>
+#include <string_view>
+#include <unordered_set>
 
 #include "core/json.h"
 #include "core/raise.h"
@@ -15,15 +17,18 @@ namespace {
 /// that maps the file.
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kLengthBytes = 8;
+constexpr std::string_view kMetadataKey = "__metadata__";
 
 Json header_of(const TensorFile& file) {
   Json header = Json::object();
-  if (!file.metadata.empty()) header["__metadata__"] = file.metadata;
+  std::unordered_set<std::string_view> names = {kMetadataKey};
+  if (!file.metadata.empty()) header[std::string(kMetadataKey)] = file.metadata;
   std::size_t begin = 0;
   for (const Tensor& tensor : file.tensors) {
-    if (header.contains(tensor.name)) raise({.what = "two tensors are called '" + tensor.name + "'"});
+    if (!names.insert(tensor.name).second) raise({.what = "two tensors are called '" + tensor.name + "'"});
     const std::size_t end = begin + tensor.bytes().size();
-    header[tensor.name] = {{"dtype", tensor.type()}, {"shape", tensor.shape}, {"data_offsets", {begin, end}}};
+    add_member(header, tensor.name,
+               {{"dtype", tensor.type()}, {"shape", tensor.shape}, {"data_offsets", {begin, end}}});
     begin = end;
   }
   return header;

@@ -12,9 +12,11 @@ namespace ffwd {
 namespace {
 
 std::string shape_text(const std::vector<std::size_t>& shape) {
+  constexpr std::size_t kMost = 8;  // a damaged file may claim any number of them
   std::string text = "[";
-  for (std::size_t k = 0; k < shape.size(); ++k) text += (k == 0 ? "" : ", ") + std::to_string(shape[k]);
-  return text + "]";
+  for (std::size_t k = 0; k < std::min(shape.size(), kMost); ++k)
+    text += (k == 0 ? "" : ", ") + std::to_string(shape[k]);
+  return text + (shape.size() > kMost ? ", …]" : "]");
 }
 
 [[noreturn]] void refuse(const std::string& where, const std::string& what) {
@@ -37,15 +39,26 @@ Plan<T> checked_plan(const NetworkSpec& network, std::span<const Tensor> tensors
   return compile<T>(network, kPredictRows);
 }
 
+// In their order as well: names stand outside the checksum, so two tensors of one shape with swapped names would go
+// unnoticed otherwise.
 template <class T>
-std::span<const T> values_of(const Tensor& tensor, const ParameterRange& range, const std::string& where) {
-  if (tensor.shape != range.shape) {
-    refuse(where, "tensor '" + tensor.name + "' is " + shape_text(tensor.shape) + " but the network has " +
-                      shape_text(range.shape));
+void check_tensors(std::span<const ParameterRange> ranges, std::span<const Tensor> tensors, const std::string& where) {
+  for (std::size_t k = 0; k < ranges.size(); ++k) {
+    const ParameterRange& range = ranges[k];
+    if (k == tensors.size()) refuse(where, "tensor '" + shorten(range.name) + "' is missing");
+    const Tensor& tensor = tensors[k];
+    if (tensor.name != range.name) {
+      refuse(where,
+             "tensor '" + shorten(range.name) + "' is missing, '" + shorten(tensor.name) + "' stands in its place");
+    }
+    if (tensor.shape != range.shape) {
+      refuse(where, "tensor '" + shorten(tensor.name) + "' is " + shape_text(tensor.shape) + " but the network has " +
+                        shape_text(range.shape));
+    }
+    if (!std::holds_alternative<std::vector<T>>(tensor.values))
+      refuse(where, "tensor '" + shorten(tensor.name) + "' is of another precision than the others");
   }
-  const auto* values = std::get_if<std::vector<T>>(&tensor.values);
-  if (values == nullptr) refuse(where, "tensor '" + tensor.name + "' is of another precision than the others");
-  return *values;
+  if (tensors.size() > ranges.size()) refuse(where, "there are tensors that the network does not have");
 }
 
 }  // namespace
@@ -56,14 +69,14 @@ Engine<T>::Engine(const NetworkSpec& network, AlignedVector<T> trained)
 
 template <class T>
 Engine<T>::Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where)
-    : plan(checked_plan<T>(network, tensors, where)), parameters(plan.layout().size()) {
-  for (const ParameterRange& range : plan.layout().ranges()) {
-    const auto found =
-        std::find_if(tensors.begin(), tensors.end(), [&](const Tensor& t) { return t.name == range.name; });
-    if (found == tensors.end()) refuse(where, "tensor '" + range.name + "' is missing");
-    plan.layout().write(range, values_of<T>(*found, range, where), parameters.data());
+    : plan(checked_plan<T>(network, tensors, where)) {
+  const auto ranges = plan.layout().ranges();
+  check_tensors<T>(ranges, tensors, where);
+  parameters.resize(plan.layout().size());
+  for (std::size_t k = 0; k < ranges.size(); ++k) {
+    const std::span<const T> values = std::get<std::vector<T>>(tensors[k].values);
+    plan.layout().write(ranges[k], values, parameters.data());
   }
-  if (tensors.size() > plan.layout().ranges().size()) refuse(where, "there are tensors that the network does not have");
 }
 
 template <class T>

@@ -25,7 +25,9 @@ template <class T>
 struct Engine {
   /// `parameters`: as the trainer left them; the layout of a plan does not depend on its capacity.
   Engine(const NetworkSpec& network, AlignedVector<T> parameters);
-  /// @throws Error(kModel) a tensor that is missing, left over, or of another shape or precision than the network's.
+  /// `tensors` in the order of the layers. All are checked before anything of their size is made.
+  /// @throws Error(kModel) a tensor that is missing, left over, out of its order, or of another shape or precision than
+  /// the network's.
   Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where);
 
   Plan<T> plan;

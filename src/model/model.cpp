@@ -1,9 +1,11 @@
 #include "ffwd/model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 
+#include "core/raise.h"
 #include "core/thread_pool.h"
 #include "model/measure.h"
 #include "model/parts.h"
@@ -20,6 +22,18 @@ void predict_chunk(const Model::Parts& parts, const Engine<T>& engine, const Tab
   AlignedVector<T> features(rows.size() * ld);
   parts.pipeline.transform(table, rows, features.data(), ld, unseen);
   run_network(engine, *parts.loss, features.data(), ld, rows.size(), linked, rows.front());
+}
+
+// Features are bounded, so only weights can be at fault: each is finite, but together they may overflow.
+void require_finite(const Matrix& linked, const std::string& source) {
+  for (std::size_t row = 0; row < linked.rows(); ++row) {
+    if (std::ranges::all_of(linked.row(row), [](double value) { return std::isfinite(value); })) continue;
+    raise({.kind = ErrorKind::kModel,
+           .what = "the model's output for data row " + std::to_string(row + 1) +
+                   " is beyond its range of numbers: its weights are too large",
+           .where = source,
+           .fix = "train the model again, with a lower --learning-rate or with --precision float64"});
+  }
 }
 
 }  // namespace
@@ -55,6 +69,7 @@ Prediction Model::predict(const Table& table, unsigned threads) const {
     std::visit([&](const auto& engine) { predict_chunk(*parts_, engine, table, part, linked, counts[chunk]); },
                parts_->engine);
   });
+  require_finite(linked, table.source);
   UnseenByColumn unseen;
   for (const UnseenByColumn& count : counts) merge(count, unseen);
   Prediction prediction{.values = parts_->targets.decode(linked), .unseen = {}};

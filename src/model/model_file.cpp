@@ -79,22 +79,27 @@ std::vector<Feature> features_from(const JsonReader& reader) {
   return features;
 }
 
-// Takes the arrays of the preprocessing out of the tensors, by their prefix.
+[[noreturn]] void refuse_array(const Tensor& tensor, const std::string& why, const std::string& where) {
+  raise({.kind = ErrorKind::kModel,
+         .what = "tensor '" + shorten(tensor.name) + "' " + why,
+         .where = where,
+         .fix = "the file is damaged, or was not written by ffwd; train the model again"});
+}
+
+// Takes the arrays of the preprocessing out of the tensors, which they stand before, sorted by name. Their order is
+// checked because names stand outside the checksum: two arrays with swapped names would go unnoticed otherwise.
 NamedArrays take_arrays(std::vector<Tensor>& tensors, const std::string& where) {
-  NamedArrays arrays;
   const auto is_array = [](const Tensor& t) { return t.name.starts_with(kArrayPrefix); };
-  for (Tensor& tensor : tensors) {
-    if (!is_array(tensor)) continue;
-    auto* values = std::get_if<std::vector<double>>(&tensor.values);
-    if (values == nullptr || tensor.shape.size() != 1) {
-      raise({.kind = ErrorKind::kModel,
-             .what = "tensor '" + shorten(tensor.name) + "' must be a list of F64 numbers",
-             .where = where,
-             .fix = "train the model again"});
-    }
-    arrays[tensor.name.substr(kArrayPrefix.size())] = std::move(*values);
+  const auto end = std::find_if_not(tensors.begin(), tensors.end(), is_array);
+  NamedArrays arrays;
+  for (auto tensor = tensors.begin(); tensor != end; ++tensor) {
+    auto* values = std::get_if<std::vector<double>>(&tensor->values);
+    if (values == nullptr || tensor->shape.size() != 1) refuse_array(*tensor, "must be a list of F64 numbers", where);
+    std::string name = tensor->name.substr(kArrayPrefix.size());
+    if (!arrays.empty() && name <= arrays.rbegin()->first) refuse_array(*tensor, "is not in its order", where);
+    arrays.emplace_hint(arrays.end(), std::move(name), std::move(*values));
   }
-  std::erase_if(tensors, is_array);
+  tensors.erase(tensors.begin(), end);
   return arrays;
 }
 
@@ -104,22 +109,25 @@ AnyEngine engine_from(const NetworkSpec& network, const std::vector<Tensor>& ten
   return Engine<float>(network, tensors, where);
 }
 
-// What the parts claim of each other.
-void check_agreement(const Model::Parts& parts, const JsonReader& reader) {
-  if (parts.network.inputs[0].size != parts.pipeline.n_features()) {
-    reader.refuse("network", "reads " + std::to_string(parts.network.inputs[0].size) +
-                                 " features but the preprocessing makes " +
-                                 std::to_string(parts.pipeline.n_features()));
+// What the parts of the description claim of each other.
+void check_agreement(const NetworkSpec& network, const Pipeline& pipeline, const Targets& targets,
+                     const std::vector<Feature>& features, const JsonReader& reader) {
+  if (network.inputs[0].size != pipeline.n_features()) {
+    reader.refuse("network", "reads " + std::to_string(network.inputs[0].size) +
+                                 " features but the preprocessing makes " + std::to_string(pipeline.n_features()));
   }
-  if (parts.network.n_outputs() != parts.targets.n_outputs()) {
-    reader.refuse("network", "has " + std::to_string(parts.network.n_outputs()) + " outputs but the targets need " +
-                                 std::to_string(parts.targets.n_outputs()));
+  if (network.n_outputs() != targets.n_outputs()) {
+    reader.refuse("network", "has " + std::to_string(network.n_outputs()) + " outputs but the targets need " +
+                                 std::to_string(targets.n_outputs()));
   }
-  const auto columns = parts.pipeline.columns();
+  const auto columns = pipeline.columns();
   const bool equal =
-      std::equal(columns.begin(), columns.end(), parts.features.begin(), parts.features.end(),
+      std::equal(columns.begin(), columns.end(), features.begin(), features.end(),
                  [](const auto& c, const Feature& f) { return c.first == f.name && c.second == f.type; });
   if (!equal) reader.refuse("features", "do not fit the preprocessing");
+  const std::vector<std::string> names = targets.names();
+  const auto is_target = [&](const Feature& f) { return std::find(names.begin(), names.end(), f.name) != names.end(); };
+  if (std::any_of(features.begin(), features.end(), is_target)) reader.refuse("features", "hold a target");
 }
 
 std::optional<std::vector<std::string>> missing_marks(const JsonReader& preprocessing) {
@@ -158,19 +166,21 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
   preprocessing.only({"missing", "columns"});
   check_training(reader);
   NetworkSpec network = network_from(reader, where);
+  Pipeline pipeline = Pipeline::from_json(preprocessing.value("columns"), arrays, where);
+  Targets targets = Targets::from_json(reader, task);
+  std::vector<Feature> features = features_from(reader);
+  check_agreement(network, pipeline, targets, features, reader);
+  // Last, because only now it is known to be a network of this preprocessing and target.
   AnyEngine engine = engine_from(network, container.tensors, where);
-  auto parts =
-      std::make_shared<Parts>(Parts{.version = reader.text("version"),
-                                    .missing = missing_marks(preprocessing),
-                                    .pipeline = Pipeline::from_json(preprocessing.value("columns"), arrays, where),
-                                    .targets = Targets::from_json(reader, task),
-                                    .network = std::move(network),
-                                    .loss = &likelihood_from(reader, task),
-                                    .training = reader.value("training"),
-                                    .engine = std::move(engine),
-                                    .features = features_from(reader)});
-  check_agreement(*parts, reader);
-  return Model(std::move(parts));
+  return Model(std::make_shared<Parts>(Parts{.version = reader.text("version"),
+                                             .missing = missing_marks(preprocessing),
+                                             .pipeline = std::move(pipeline),
+                                             .targets = std::move(targets),
+                                             .network = std::move(network),
+                                             .loss = &likelihood_from(reader, task),
+                                             .training = reader.value("training"),
+                                             .engine = std::move(engine),
+                                             .features = std::move(features)}));
 }
 
 Model Model::load(const std::string& path) { return from_bytes(read_model_file(path), path); }

@@ -17,7 +17,8 @@ Value lower(PlanBuilder<T>& builder, const LayerSpec& layer, const Value& source
 extern constinit const LayerRow dense_row{
     .name = "dense",
     .summary = "y = unit(x Wᵀ + b)",
-    .n_parameters = [](const LayerSpec& layer, std::size_t inputs) { return layer.size * inputs + layer.size; },
+    .n_parameters = [](const LayerSpec& layer,
+                       std::size_t inputs) { return CheckedSize(layer.size) * inputs + layer.size; },
     .lower_f32 = lower<float>,
     .lower_f64 = lower<double>,
 };

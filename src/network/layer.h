@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/checked.h"
 #include "ffwd/network.h"
 #include "plan/plan.h"
 
@@ -13,8 +14,9 @@ namespace ffwd {
 struct LayerRow {
   std::string_view name;
   std::string_view summary;
-  /// Weights and biases of a layer of this type that reads `inputs` numbers per row.
-  std::size_t (*n_parameters)(const LayerSpec& layer, std::size_t inputs);
+  /// Weights and biases of a layer of this type that reads `inputs` numbers per row. Asked before anything of that size
+  /// is made: the spec may come from a file.
+  CheckedSize (*n_parameters)(const LayerSpec& layer, std::size_t inputs);
   Value (*lower_f32)(PlanBuilder<float>& builder, const LayerSpec& layer, const Value& source, bool feeds_loss);
   Value (*lower_f64)(PlanBuilder<double>& builder, const LayerSpec& layer, const Value& source, bool feeds_loss);
 };

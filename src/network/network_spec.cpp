@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "core/checked.h"
 #include "core/names.h"
 #include "core/raise.h"
 #include "core/rows.h"
@@ -12,7 +13,8 @@
 namespace ffwd {
 namespace {
 
-// Large enough for any use, small enough that sizes and offsets cannot overflow.
+// Large enough for any use, small enough that what a plan computes from them (offsets, padded rows, room for a shard)
+// cannot overflow.
 constexpr std::size_t kMaxLayers = 1'000, kMaxParameters = std::size_t{1} << 29;
 
 [[noreturn]] void refuse(const std::string& what, const std::string& fix) {
@@ -28,14 +30,15 @@ void check_size(const std::string& who, std::size_t size) {
 
 // Dense layers form a chain: each reads exactly what stands before it.
 void check_layer(const LayerSpec& layer, const std::string& before) {
-  const std::string who = "layer '" + layer.name + "'";
+  const std::string who = "layer '" + shorten(layer.name) + "'";
   if (layer.name.empty()) refuse("a layer has no name", "name every layer");
   if (find_row(layers(), layer.type) == nullptr)
     refuse(who + ": " + unknown_name("layer type", layer.type, row_names(layers())), "");
   if (find_unit(layer.unit) == nullptr) refuse(who + ": " + unknown_name("unit", layer.unit, unit_names()), "");
   check_size(who, layer.size);
   if (layer.from.size() != 1 || layer.from[0] != before) {
-    refuse(who + " must read exactly what stands before it, '" + before + "'", "set \"from\": [\"" + before + "\"]");
+    refuse(who + " must read exactly what stands before it, '" + shorten(before) + "'",
+           "set \"from\": [\"" + shorten(before) + "\"]");
   }
 }
 
@@ -45,7 +48,8 @@ void check_names(const NetworkSpec& spec) {
   for (const LayerSpec& layer : spec.layers) names.push_back(layer.name);
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
-  if (twice != names.end()) refuse("the name '" + *twice + "' is used twice", "give every layer a name of its own");
+  if (twice != names.end())
+    refuse("the name '" + shorten(*twice) + "' is used twice", "give every layer a name of its own");
 }
 
 }  // namespace
@@ -55,7 +59,7 @@ void NetworkSpec::validate() const {
   if (inputs.size() != 1) refuse("there must be exactly one input", "name one input and its size");
   if (layers.empty()) refuse("there is no layer", "add at least an output layer");
   if (layers.size() > kMaxLayers) refuse("more than " + std::to_string(kMaxLayers) + " layers", "use fewer");
-  check_size("input '" + inputs[0].name + "'", inputs[0].size);
+  check_size("input '" + shorten(inputs[0].name) + "'", inputs[0].size);
   check_names(*this);
   std::string before = inputs[0].name;
   for (const LayerSpec& layer : layers) {
@@ -63,18 +67,20 @@ void NetworkSpec::validate() const {
     before = layer.name;
   }
   if (outputs != std::vector<std::string>{before}) {
-    refuse("the output must be the last layer, '" + before + "'", "set \"outputs\": [\"" + before + "\"]");
+    refuse("the output must be the last layer, '" + shorten(before) + "'",
+           "set \"outputs\": [\"" + shorten(before) + "\"]");
   }
   if (n_parameters() > kMaxParameters) refuse("more than 2^29 parameters", "use fewer or smaller layers");
 }
 
 std::size_t NetworkSpec::n_parameters() const {
-  std::size_t count = 0, width = inputs.empty() ? 0 : inputs[0].size;
+  CheckedSize count = 0;
+  std::size_t width = inputs.empty() ? 0 : inputs[0].size;
   for (const LayerSpec& layer : layers) {
     count += find_row(::ffwd::layers(), layer.type)->n_parameters(layer, width);
     width = layer.size;
   }
-  return count;
+  return count.value();
 }
 
 std::size_t NetworkSpec::n_outputs() const { return layers.empty() ? 0 : layers.back().size; }

@@ -16,6 +16,7 @@ namespace {
 
 constexpr ColumnType kTypes[] = {ColumnType::kText};
 constexpr std::int32_t kUnknownYet = -4;
+constexpr double kMostRows = 9007199254740992.0;  // 2^53
 
 class BoundCategory final : public BoundColumn {
  public:
@@ -100,7 +101,8 @@ class CategoryFitter final : public ColumnFitter {
   LevelCounter counter_;
 };
 
-bool is_count(double x) { return x >= 1.0 && x == std::floor(x); }
+// Whole numbers up to 2^53 are what float64 holds exactly, and their sum stays finite.
+bool is_count(double x) { return x >= 1.0 && x <= kMostRows && x == std::floor(x); }
 
 bool is_hash(double x) { return x >= 0.0 && x < kLevelHashes && x == std::floor(x); }
 

@@ -35,12 +35,10 @@ std::unique_ptr<ColumnEncoder> read_encoder(const std::string& column, const Jso
 
 Json Pipeline::to_json(NamedArrays& arrays) const {
   Json json = Json::object();
-  // The object's own operator[] would look for the name first, one by one, and there may be 100,000.
-  auto& columns = static_cast<Json::object_t::Container&>(json.get_ref<Json::object_t&>());
   for (const auto& encoder : encoders_) {
     Json entry = {{"encoder", encoder->row().name}, {"type", to_string(encoder->type())}};
     encoder->write(entry, arrays);
-    columns.emplace_back(encoder->column(), std::move(entry));
+    add_member(json, encoder->column(), std::move(entry));
   }
   return json;
 }

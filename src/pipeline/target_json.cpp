@@ -29,6 +29,8 @@ std::vector<ClassValue> saved_values(const JsonReader& json, ColumnType type, co
   if (!list.is_array() || list.size() != classes.size()) json.refuse("values", "must hold a number for each class");
   std::vector<ClassValue> values;
   for (const Json& value : list) values.push_back(saved_value(json, value));
+  if (type == ColumnType::kBoolean && values != std::vector<ClassValue>{std::int64_t{0}, std::int64_t{1}})
+    json.refuse("values", "must be 0 and 1");
   return values;
 }
 

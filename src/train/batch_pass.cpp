@@ -125,45 +125,52 @@ double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_
 }
 
 template <class T>
-double mean_loss(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, const T* parameters,
-                 unsigned threads, std::vector<Scratch<T>>& scratch) {
-  const std::size_t capacity = plan.capacity();
-  const std::size_t shards = (data.rows + capacity - 1) / capacity;
-  std::vector<double> sums(shards);
-  parallel_for(threads, shards, [&](std::size_t shard, unsigned worker) {
-    const FlushDenormals flush;
-    const std::size_t begin = shard * capacity, n = std::min(capacity, data.rows - begin);
-    const Frame<T> frame{.rows = n,
-                         .parameters = parameters,
-                         .arena = scratch[worker].arena.data(),
-                         .input = data.features.data() + begin * data.ld,
-                         .input_ld = data.ld};
-    plan.forward(frame);
-    const T* weight = data.weights.empty() ? nullptr : data.weights.data() + begin;
-    loss.batch(LossBatch<T>{.rows = n,
-                            .outputs = plan.output().units,
-                            .y = plan.outputs(frame),
-                            .ldy = plan.output().ld,
-                            .t = data.targets.data() + begin * data.targets_ld,
-                            .ldt = data.targets_ld,
-                            .weight = weight,
-                            .per_row = scratch[worker].per_row.data()});
-    sums[shard] = weighted_sum(scratch[worker].per_row.data(), weight, n);
-  });
-  double sum = 0, weight = 0;
-  for (const double s : sums) sum += s;
-  for (const T mass : data.mass()) weight += static_cast<double>(mass);
-  if (data.mass().empty()) weight = static_cast<double>(data.rows);
-  return weight > 0 ? sum / weight : 0;
+ValidationPass<T>::ValidationPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, unsigned threads)
+    : plan_(plan), loss_(loss), data_(data), shard_loss_((data.rows + plan.capacity() - 1) / plan.capacity()) {
+  const std::size_t workers = std::clamp<std::size_t>(shard_loss_.size(), 1, threads);
+  for (std::size_t w = 0; w < workers; ++w) scratch_.emplace_back(plan, data.ld, data.targets_ld);
+  for (const T mass : data.mass()) weight_ += static_cast<double>(mass);
+  if (data.mass().empty()) weight_ = static_cast<double>(data.rows);
+}
+
+template <class T>
+double ValidationPass<T>::run(const T* parameters) {
+  const auto compute = [&](std::size_t shard, unsigned worker) {
+    shard_loss_[shard] = run_shard(parameters, shard, scratch_[worker]);
+  };
+  parallel_for(static_cast<unsigned>(scratch_.size()), shard_loss_.size(), std::ref(compute));
+  double sum = 0;
+  for (const double loss : shard_loss_) sum += loss;
+  return weight_ > 0 ? sum / weight_ : 0;
+}
+
+template <class T>
+double ValidationPass<T>::run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch) const {
+  const FlushDenormals flush;
+  const std::size_t begin = shard * plan_.capacity(), n = std::min(plan_.capacity(), data_.rows - begin);
+  const Frame<T> frame{.rows = n,
+                       .parameters = parameters,
+                       .arena = scratch.arena.data(),
+                       .input = data_.features.data() + begin * data_.ld,
+                       .input_ld = data_.ld};
+  plan_.forward(frame);
+  const T* weight = data_.weights.empty() ? nullptr : data_.weights.data() + begin;
+  loss_.batch(LossBatch<T>{.rows = n,
+                           .outputs = plan_.output().units,
+                           .y = plan_.outputs(frame),
+                           .ldy = plan_.output().ld,
+                           .t = data_.targets.data() + begin * data_.targets_ld,
+                           .ldt = data_.targets_ld,
+                           .weight = weight,
+                           .per_row = scratch.per_row.data()});
+  return weighted_sum(scratch.per_row.data(), weight, n);
 }
 
 template struct Scratch<float>;
 template struct Scratch<double>;
 template class BatchPass<float>;
 template class BatchPass<double>;
-template double mean_loss(const Plan<float>&, const LossRow&, const Dataset<float>&, const float*, unsigned,
-                          std::vector<Scratch<float>>&);
-template double mean_loss(const Plan<double>&, const LossRow&, const Dataset<double>&, const double*, unsigned,
-                          std::vector<Scratch<double>>&);
+template class ValidationPass<float>;
+template class ValidationPass<double>;
 
 }  // namespace ffwd

@@ -1,4 +1,5 @@
-// BatchPass: the loss of a batch of rows and its gradient, with the memory for it held from before the first step.
+// BatchPass: the loss of a batch of rows and its gradient. ValidationPass: the loss of all rows. Both hold the memory
+// they need from before the first step.
 #pragma once
 
 #include <cstddef>
@@ -50,10 +51,25 @@ class BatchPass {
   double weight_ = 0;
 };
 
-/// The mean loss over all rows of `data`, weighted, by shards of plan.capacity() rows added in their order;
-/// `scratch` holds one for each thread.
 template <class T>
-[[nodiscard]] double mean_loss(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, const T* parameters,
-                               unsigned threads, std::vector<Scratch<T>>& scratch);
+class ValidationPass {
+ public:
+  /// Holds references to the first three.
+  ValidationPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, unsigned threads);
+
+  /// The mean loss over all rows, weighted, by shards of plan.capacity() rows added in their order. Nothing is
+  /// allocated.
+  [[nodiscard]] double run(const T* parameters);
+
+ private:
+  [[nodiscard]] double run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch) const;
+
+  const Plan<T>& plan_;
+  const LossRow& loss_;
+  const Dataset<T>& data_;
+  std::vector<Scratch<T>> scratch_;  // one for each worker
+  std::vector<double> shard_loss_;
+  double weight_ = 0;
+};
 
 }  // namespace ffwd

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "core/denormals.h"
@@ -55,7 +56,7 @@ class Trainer {
   std::size_t steps_;  // per epoch
   unsigned threads_;
   BatchPass<T> pass_;
-  std::vector<Scratch<T>> validation_scratch_;
+  std::optional<ValidationPass<T>> validation_;
   std::unique_ptr<Optimizer<T>> optimizer_;
   std::unique_ptr<Schedule> schedule_;
   EarlyStopping stopping_;
@@ -81,12 +82,7 @@ Trainer<T>::Trainer(const TrainingRun<T>& run)
                                  {.momentum = options_.momentum, .weight_decay = options_.weight_decay});
   schedule_ = find_row(schedules(), options_.schedule)->make();
   initialise(plan_.layout(), options_.seed, parameters_.data());
-  if (validates()) {
-    const std::size_t shards = (run.valid->rows + plan_.capacity() - 1) / plan_.capacity();
-    for (std::size_t w = 0; w < std::min<std::size_t>(threads_, shards); ++w) {
-      validation_scratch_.emplace_back(plan_, run.valid->ld, run.valid->targets_ld);
-    }
-  }
+  if (validates()) validation_.emplace(plan_, run.loss, *run.valid, threads_);
 }
 
 template <class T>
@@ -153,9 +149,8 @@ void Trainer<T>::finish_epoch(std::size_t epoch, double started) {
                      .train_loss = weight_sum_ > 0 ? loss_sum_ / weight_sum_ : 0,
                      .valid_loss = std::numeric_limits<double>::quiet_NaN(),
                      .learning_rate = rate_};
-  if (validates()) {
-    record.valid_loss = mean_loss(plan_, run_.loss, *run_.valid, parameters_.data(),
-                                  static_cast<unsigned>(validation_scratch_.size()), validation_scratch_);
+  if (validation_) {
+    record.valid_loss = validation_->run(parameters_.data());
     if (!std::isfinite(record.valid_loss))
       diverged("the validation loss is not finite", epoch, steps_, options_.learning_rate);
   }

@@ -68,6 +68,13 @@ TEST(Json, AMessageIsShortAndDoesNotNameTheParser) {
   EXPECT_EQ(what.find("exception"), std::string::npos);
 }
 
+TEST(Json, AMemberIsAddedAtTheEnd) {
+  Json json = {{"b", 1}};
+  add_member(json, "a", {{"c", 2}});
+  EXPECT_EQ(dump_json(json), R"({"b":1,"a":{"c":2}})");
+  EXPECT_EQ(json["a"]["c"], 2);
+}
+
 TEST(Json, ANumberThatIsNotFiniteIsABug) {
   EXPECT_THROW((void)dump_json(Json({{"x", std::numeric_limits<double>::infinity()}})), Error);
   EXPECT_THROW((void)dump_json(Json(std::numeric_limits<double>::quiet_NaN())), Error);

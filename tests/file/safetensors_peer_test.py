@@ -171,8 +171,12 @@ class ModelsOpenedByOthers(unittest.TestCase):
         self.assertEqual(list(found), arrays + list(expected))
         self.assertEqual({name: found[name] for name in expected}, expected)
         self.assertTrue(all(found[name][0] == "F64" and found[name][1][0] > 64 for name in arrays))
-        for name, (_, shape) in found.items():
+        for name, (kind, shape) in found.items():
             self.assertEqual(list(tensors[name].shape), shape)
+            # The same numbers, to the bit, as in the bytes that the header points to.
+            begin, end = header[name]["data_offsets"]
+            self.assertEqual(str(tensors[name].dtype), {"F32": "float32", "F64": "float64"}[kind])
+            self.assertEqual(tensors[name].astype("<" + tensors[name].dtype.str[1:]).tobytes(), data[begin:end])
             self.assertTrue(np.isfinite(tensors[name]).all())
 
     def expect_equal_predictions(self, model, tensors, tolerance):

@@ -43,6 +43,19 @@ TEST(SafetensorsWriter, RefusesTwoTensorsOfOneName) {
   const Fault fault = refused([&] { (void)to_safetensors({{tensor, tensor}, {}}); });
   EXPECT_EQ(fault.kind, ErrorKind::kInternal);
   EXPECT_EQ(fault.what, "two tensors are called 'w'");
+  const Tensor metadata{"__metadata__", {1}, std::vector<float>{2}};
+  EXPECT_EQ(refused([&] { (void)to_safetensors({{metadata}, {}}); }).kind, ErrorKind::kInternal);
+}
+
+// With a search through all names before, for each of them, this would take long.
+TEST(SafetensorsWriter, TakesTimeInProportionToTheNumberOfTensors) {
+  TensorFile file;
+  for (std::size_t k = 0; k < 50'000; ++k)
+    file.tensors.push_back({"layer " + std::to_string(k), {1}, std::vector<float>{static_cast<float>(k)}});
+  const TensorFile read = from_safetensors(to_safetensors(file), "x.ffwd");
+  ASSERT_EQ(read.tensors.size(), file.tensors.size());
+  EXPECT_EQ(read.tensors.back().name, "layer 49999");
+  EXPECT_EQ(read.tensors.back().bytes(), file.tensors.back().bytes());
 }
 
 }  // namespace

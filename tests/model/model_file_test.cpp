@@ -74,7 +74,9 @@ TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
             std::string::npos);
   EXPECT_NE(with([](Json& j) { j["training"]["threads"] = 2; }).find("'training.threads' is not known"),
             std::string::npos);
-  EXPECT_NE(with([](Json& j) { j["network"]["inputs"][0]["size"] = 3; }).find("but the tensors hold"),
+  EXPECT_NE(with([](Json& j) { j["network"]["inputs"][0]["size"] = 3; }).find("reads 3 features but the preprocessing"),
+            std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["targets"][0]["name"] = "size"; }).find("'features' hold the target"),
             std::string::npos);
 }
 
@@ -121,6 +123,43 @@ TEST(ModelFile, RefusesTensorsThatAreNotTheNetworks) {
                     })
                 .find("but the network has"),
             std::string::npos);
+}
+
+// The checksum does not cover names, so that tensors of one shape could be exchanged.
+TEST(ModelFile, RefusesTensorsOutOfTheirOrder) {
+  const std::string bytes = trained("rent", "float32");
+  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { std::swap(c.tensors[0].name, c.tensors[2].name); })
+                .find("tensor 'hidden1.weight' is missing, 'output.weight' stands in its place"),
+            std::string::npos);
+  const auto with_arrays = [&](const char* first, const char* second) {
+    return refusal(bytes, [&](ModelContainer& c) {
+      for (const char* name : {first, second})
+        c.tensors.push_back({.name = name, .shape = {1}, .values = std::vector<double>{1}});
+    });
+  };
+  EXPECT_NE(with_arrays("preprocessing.b.pooled", "preprocessing.a.pooled").find("is not in its order"),
+            std::string::npos);
+  EXPECT_NE(with_arrays("preprocessing.a.pooled", "preprocessing.b.pooled").find("belongs to nothing"),
+            std::string::npos);
+}
+
+TEST(ModelFile, OfWeightsThatOverflowRefusesToPredict) {
+  for (const char* target : {"rent", "dear", "district"}) {
+    ModelContainer container = unpack(trained(target, "float32"), "m.ffwd");
+    for (Tensor& tensor : container.tensors) {
+      auto& values = std::get<std::vector<float>>(tensor.values);
+      for (std::size_t k = 0; k < values.size(); ++k) values[k] = k % 2 == 0 ? 3e38F : -3e38F;
+    }
+    const Model model = Model::from_bytes(pack(std::move(container)), "m.ffwd");
+    try {
+      static_cast<void>(model.predict(flats(10, 3)));
+      ADD_FAILURE() << target << " was predicted";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kModel);
+      EXPECT_NE(error.fault().what.find("the model's output for data row 1 is beyond its range"), std::string::npos);
+      EXPECT_EQ(error.fault().where, "flats.csv");
+    }
+  }
 }
 
 }  // namespace

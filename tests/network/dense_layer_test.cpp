@@ -13,8 +13,8 @@ TEST(DenseLayer, CountsWhatItLowersTo) {
   for (std::size_t inputs : {1u, 3u, 40u}) {
     for (std::size_t outputs : {1u, 4u, 5u, 33u}) {
       const NetworkSpec spec = dense_network(inputs, {}, {"relu"}, outputs);
-      EXPECT_EQ(dense->n_parameters(spec.layers[0], inputs), compile<float>(spec, 1).layout().n_values());
-      EXPECT_EQ(dense->n_parameters(spec.layers[0], inputs), compile<double>(spec, 1).layout().n_values());
+      EXPECT_EQ(dense->n_parameters(spec.layers[0], inputs).value(), compile<float>(spec, 1).layout().n_values());
+      EXPECT_EQ(dense->n_parameters(spec.layers[0], inputs).value(), compile<double>(spec, 1).layout().n_values());
     }
   }
 }

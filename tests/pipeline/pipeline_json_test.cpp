@@ -124,6 +124,8 @@ TEST(PipelineJson, RefusesLevelsThatContradictEachOther) {
             start + "counts' must hold a number of rows for each level");
   EXPECT_EQ(refusal([](Json& j, NamedArrays&) { j["c"]["counts"][0] = 1.5; }),
             start + "counts' must hold a number of rows for each level");
+  EXPECT_EQ(refusal([](Json& j, NamedArrays&) { j["c"]["counts"][0] = 1e300; }),
+            start + "counts' must hold a number of rows for each level");
   EXPECT_EQ(refusal([](Json& j, NamedArrays&) { j["c"]["pooled"] = {3, 3}; }),
             start + "pooled' must hold rising fingerprints");
   EXPECT_EQ(refusal([](Json& j, NamedArrays&) { j["c"]["pooled"] = {-1}; }),

@@ -76,6 +76,10 @@ TEST(TargetJson, RefusesWhatDoesNotFit) {
             start + ".values' must hold a number for each class");
   EXPECT_EQ(refusal(changed(classes, "values", {1, 3, 2}), Task::kMulticlass),
             start + ".classes' must be in their order");
+  Table boolean;
+  add_typed(boolean, "y", ColumnType::kBoolean, {"TRUE", "FALSE"});
+  EXPECT_EQ(refusal(changed(made(boolean, Task::kBinary).to_json(), "values", {0, 2}), Task::kBinary),
+            start + ".values' must be 0 and 1");
   EXPECT_EQ(refusal(changed(classes, "values", {1, 2, "3"}), Task::kMulticlass),
             start + ".values' must hold finite numbers");
   EXPECT_EQ(refusal(changed(classes, "values", {1, 2, 9223372036854775808u}), Task::kMulticlass),

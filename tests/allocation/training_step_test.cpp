@@ -1,0 +1,171 @@
+// Nothing is allocated in a training step, and nothing locked where one thread does it: for every row of the tables of
+// units, losses, layers, optimisers and schedules. Rows added later are walked as they stand.
+#include <gtest/gtest.h>
+
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "allocation/counting.h"
+#include "core/rows.h"
+#include "network/compile.h"
+#include "network/initialise.h"
+#include "network/layer.h"
+#include "optim/optimizer.h"
+#include "optim/schedule.h"
+#include "train/batch_pass.h"
+#include "train/made_up_data.h"
+#include "train/trainer.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::size_t kFeatures = 5;
+
+/// Outputs of a network for a loss: one for each class where the target is the number of a class.
+std::size_t outputs_for(const LossRow& loss) { return loss.likelihood == "categorical" ? 3 : 1; }
+
+/// Targets 0 and 1, which every loss takes: as a number, a count, or the number of a class.
+template <class T>
+Dataset<T> data_for_any_loss(std::size_t rows, bool weighted) {
+  Dataset<T> data = made_up_data<T>(rows, kFeatures, 2);
+  if (weighted) {
+    for (std::size_t r = 0; r < rows; ++r) data.weights.push_back(static_cast<T>(1 + r % 3));
+  }
+  return data;
+}
+
+/// Hidden layers of this type and unit, wide and narrow, and the dense output that losses want.
+NetworkSpec network_of(const LayerRow& layer, const UnitRow& unit, std::size_t outputs) {
+  NetworkSpec spec = dense_network(kFeatures, {20, 20, 3}, {std::string(unit.name)}, outputs);
+  for (std::size_t k = 0; k + 1 < spec.layers.size(); ++k) spec.layers[k].type = layer.name;
+  spec.validate();
+  return spec;
+}
+
+struct Case {
+  NetworkSpec network;
+  const LossRow& loss;
+  const OptimizerRow& optimizer;
+  bool weighted = false;
+};
+
+/// All that a run of steps needs, made before the first.
+template <class T>
+class Steps {
+ public:
+  Steps(const Case& made, std::size_t batch, unsigned threads)
+      : data_(data_for_any_loss<T>(2 * batch, made.weighted)),
+        plan_(compile<T>(made.network, std::min(batch, kShardRows))),
+        pass_(plan_, made.loss, data_, batch, threads),
+        validation_(plan_, made.loss, data_, threads),
+        optimizer_(make_optimizer<T>(made.optimizer, plan_.layout().size(), {})),
+        parameters_(plan_.layout().size()),
+        gradient_(parameters_.size()),
+        order_(batch) {
+    std::iota(order_.begin(), order_.end(), 0u);
+    initialise(plan_.layout(), 1, parameters_.data());
+  }
+
+  double run(int n) {
+    double loss = 0;
+    for (int k = 0; k < n; ++k) {
+      loss += pass_.run(parameters_.data(), order_, gradient_.data());
+      optimizer_->step(parameters_.data(), gradient_.data(), 1e-3);
+      loss += validation_.run(parameters_.data());
+    }
+    return loss;
+  }
+
+ private:
+  Dataset<T> data_;
+  Plan<T> plan_;
+  BatchPass<T> pass_;
+  ValidationPass<T> validation_;
+  std::unique_ptr<Optimizer<T>> optimizer_;
+  AlignedVector<T> parameters_, gradient_;
+  std::vector<std::uint32_t> order_;
+};
+
+template <class T>
+void expect_quiet_steps(const Case& made) {
+  Steps<T> small(made, 32, 1), several(made, 2 * kShardRows + 7, 1), shared(made, 2 * kShardRows + 7, 2);
+  double loss = small.run(1) + several.run(1) + shared.run(1);  // the pool starts its threads at the first use
+  const Since start;
+  loss += small.run(3) + several.run(2);
+  EXPECT_EQ(start.allocations(), 0U);
+  EXPECT_EQ(start.locks(), 0U);
+  loss += shared.run(2);
+  EXPECT_EQ(start.allocations(), 0U) << "on two threads";
+  EXPECT_TRUE(std::isfinite(loss));
+}
+
+void expect_quiet(const Case& made) {
+  expect_quiet_steps<float>(made);
+  expect_quiet_steps<double>(made);
+}
+
+TEST(TrainingStep, OfEveryLayerUnitAndLossNeitherAllocatesNorLocks) {
+  for (const LayerRow* layer : layers()) {
+    for (const UnitRow& unit : units()) {
+      for (const LossRow* loss : losses()) {
+        SCOPED_TRACE(std::string(layer->name) + " " + std::string(unit.name) + " " + std::string(loss->name));
+        const NetworkSpec network = network_of(*layer, unit, outputs_for(*loss));
+        for (const bool weighted : {false, true}) expect_quiet({network, *loss, *optimizers().front(), weighted});
+      }
+    }
+  }
+}
+
+TEST(TrainingStep, OfEveryOptimizerNeitherAllocatesNorLocks) {
+  const NetworkSpec network = network_of(*layers().front(), units().front(), outputs_for(*losses().front()));
+  for (const OptimizerRow* optimizer : optimizers()) {
+    SCOPED_TRACE(std::string(optimizer->name));
+    expect_quiet({network, *losses().front(), *optimizer});
+  }
+}
+
+// The trainer's own loop around these: rates, penalties and the hooks it asks and tells. It reports every 64 steps;
+// between two reports of an epoch nothing may happen.
+template <class T>
+void expect_quiet_training(const OptimizerRow& optimizer, const ScheduleRow& schedule) {
+  const Dataset<T> data = data_for_any_loss<T>(4 * 64 * 8, false), valid = data_for_any_loss<T>(50, false);
+  TrainOptions options;
+  options.optimizer = optimizer.name;
+  options.schedule = schedule.name;
+  options.batch_size = 8;
+  options.epochs = 2;
+  options.l2 = 1e-4;
+  options.threads = 1;
+  const LossRow& loss = *losses().front();
+  Counts last;
+  std::size_t n_compared = 0;
+  TrainHooks hooks;
+  hooks.stop = [] { return false; };
+  hooks.on_step = [&](std::size_t step, std::size_t) {
+    const Counts now = counted();
+    if (step > 1) {
+      EXPECT_EQ(now.allocations, last.allocations) << "before step " << step;
+      EXPECT_EQ(now.locks, last.locks) << "before step " << step;
+      ++n_compared;
+    }
+    last = counted();
+  };
+  const NetworkSpec network = dense_network(kFeatures, {12}, {"relu"}, outputs_for(loss));
+  (void)train<T>(
+      {.network = network, .loss = loss, .train = data, .valid = &valid, .options = options, .hooks = hooks});
+  EXPECT_EQ(n_compared, 2U * 3U);
+}
+
+TEST(TrainingStep, OfTheTrainerNeitherAllocatesNorLocksWithAnyOptimizerAndSchedule) {
+  for (const OptimizerRow* optimizer : optimizers()) {
+    for (const ScheduleRow* schedule : schedules()) {
+      SCOPED_TRACE(std::string(optimizer->name) + " " + std::string(schedule->name));
+      expect_quiet_training<float>(*optimizer, *schedule);
+      expect_quiet_training<double>(*optimizer, *schedule);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ffwd
