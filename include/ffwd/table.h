@@ -88,8 +88,8 @@ class Table {
   std::map<std::string, std::size_t, std::less<>> index_;
 };
 
-/// How to read a table; the defaults read what most files are. Delimiter, missing marks and spellings are matters of CSV
-/// alone.
+/// How to read a table; the defaults read what most files are. Delimiter, missing marks and spellings are matters of
+/// CSV alone.
 struct ReadOptions {
   char delimiter = 0;  ///< ',', ';', tab or '|' (any ASCII character but a quote or line end); 0 = find out
   /// The texts that mean "missing", compared without letter case; unset: empty NA N/A #N/A NaN null None ? -

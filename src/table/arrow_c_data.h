@@ -1,6 +1,6 @@
 // The Arrow C data interface: how columns are handed over in memory between programs that do not know each other. Its
-// three structs are an ABI and meant to be copied: https://arrow.apache.org/docs/format/CDataInterface.html. Below them,
-// who owns what.
+// three structs are an ABI and meant to be copied: https://arrow.apache.org/docs/format/CDataInterface.html. Below
+// them, who owns what.
 #pragma once
 
 #include <cstdint>

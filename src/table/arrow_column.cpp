@@ -88,7 +88,8 @@ struct ArrowColumn::Rows {
       return std::in_range<std::int64_t>(value) ? static_cast<std::int64_t>(value) : -1;
     });
     if (key < 0 || key >= values.n_rows())
-      place.refuse_damaged(fmt::format("row {} has no entry in the dictionary", first_row + static_cast<std::size_t>(row) + 1));
+      place.refuse_damaged(
+          fmt::format("row {} has no entry in the dictionary", first_row + static_cast<std::size_t>(row) + 1));
     return values.is_missing(key) ? -1 : key;
   }
 };
@@ -96,16 +97,17 @@ struct ArrowColumn::Rows {
 ArrowColumn::ArrowColumn(ArrowPlace place, const ArrowSchema& field)
     : place_(std::move(place)), keys_(parse_arrow_type(field.format)), coded_(field.dictionary != nullptr) {
   values_ = coded_ ? parse_arrow_type(field.dictionary->format) : keys_;
-  // A dictionary of dictionaries, or keys that are no integers: nobody writes them.
-  if (coded_ && (keys_.kind != ArrowKind::kInteger || field.dictionary->dictionary != nullptr)) values_ = {};
+  if (coded_ && (keys_.kind != ArrowKind::kInteger || field.dictionary->dictionary != nullptr))
+    values_ = {.name = "in a dictionary of dictionaries, or of keys that are no integers"};
   column_.name = place_.column;
   column_.type = type_of(values_);
 }
 
 std::string ArrowColumn::refusal() const {
-  return fmt::format("column '{}': each cell is {}, which is not read; left out (store it as numbers, text or dates, "
-                     "in columns of their own, to have it read)",
-                     shorten(place_.column), values_.name);
+  return fmt::format(
+      "column '{}': each cell is {}, which is not read; left out (store it as numbers, text or dates, "
+      "in columns of their own, to have it read)",
+      shorten(place_.column), values_.name);
 }
 
 void ArrowColumn::add(const ArrowArray& array, std::int64_t start, std::int64_t n_rows) {
@@ -298,9 +300,9 @@ std::int32_t ArrowColumn::code_of_instant(std::int64_t value) {
   const bool is_date = values_.kind == ArrowKind::kDate;
   if (!is_calendar_day(days) || (is_date && rest != 0)) {
     raise({.kind = ErrorKind::kData,
-           .what = fmt::format("column '{}': {}", shorten(place_.column),
-                               is_calendar_day(days) ? "a date that is no whole day"
-                                                     : "a day outside of the years 1 to 9999"),
+           .what = fmt::format(
+               "column '{}': {}", shorten(place_.column),
+               is_calendar_day(days) ? "a date that is no whole day" : "a day outside of the years 1 to 9999"),
            .where = here(),
            .fix = "mend the cell"});
   }
@@ -320,7 +322,8 @@ Column ArrowColumn::take(std::vector<std::string>& warnings) && {
     return missing;
   }
   if (column_.type == ColumnType::kText) narrow_texts(warnings);
-  if (column_.type == ColumnType::kTimestamp && values_.kind == ArrowKind::kTimestamp && !values_.zoned && all_midnight_)
+  if (column_.type == ColumnType::kTimestamp && values_.kind == ArrowKind::kTimestamp && !values_.zoned &&
+      all_midnight_)
     narrow_to_dates();
   if (beyond_64_bits_)
     warnings.push_back(fmt::format("column '{}': integers beyond 64 bits, read as numbers, which keep about 16 digits",
@@ -335,9 +338,10 @@ void ArrowColumn::narrow_texts(std::vector<std::string>& warnings) {
   if (std::ranges::all_of(levels, is_instant)) {
     column_.type = std::ranges::all_of(levels, is_date) ? ColumnType::kDate : ColumnType::kTimestamp;
   } else if (std::ranges::all_of(levels, is_number_text)) {
-    warnings.push_back(fmt::format("column '{}': every cell is a number, such as '{}', but is stored as text; read as "
-                                   "text: store numbers to have numbers",
-                                   shorten(column_.name), shorten(levels.front())));
+    warnings.push_back(
+        fmt::format("column '{}': every cell is a number, such as '{}', but is stored as text; read as "
+                    "text: store numbers to have numbers",
+                    shorten(column_.name), shorten(levels.front())));
   }
 }
 

@@ -60,9 +60,9 @@ class ArrowColumn {
   void narrow_to_dates();
 
   ArrowPlace place_;
-  ArrowType values_;     ///< of the dictionary's values where there is a dictionary
-  ArrowType keys_;       ///< of the column's own array
-  bool coded_ = false;   ///< there is a dictionary
+  ArrowType values_;    ///< of the dictionary's values where there is a dictionary
+  ArrowType keys_;      ///< of the column's own array
+  bool coded_ = false;  ///< there is a dictionary
   Column column_;
   TextCoder texts_;
   bool any_ = false;

@@ -77,8 +77,9 @@ const FfwdArrowPlugin& arrow_plugin(const std::string& path, ErrorKind kind) {
   raise({.kind = kind,
          .what = loaded.fault,
          .where = path,
-         .fix = "run 'make parquet' where ffwd was built, which fetches Apache Arrow and builds the plugin; or keep the "
-                "table as CSV"});
+         .fix =
+             "run 'make parquet' where ffwd was built, which fetches Apache Arrow and builds the plugin; or keep the "
+             "table as CSV"});
 }
 
 }  // namespace ffwd

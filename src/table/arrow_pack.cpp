@@ -159,10 +159,10 @@ void pack_values(const Column& column, ArrowPacked& packed) {
 
 ArrowPacked pack_column(const Column& column) {
   ArrowPacked packed{.name = column.name,
-                .format = "n",
-                .n_rows = static_cast<std::int64_t>(column.n_rows),
-                .n_missing = static_cast<std::int64_t>(column.n_missing()),
-                .buffers = {}};
+                     .format = "n",
+                     .n_rows = static_cast<std::int64_t>(column.n_rows),
+                     .n_missing = static_cast<std::int64_t>(column.n_missing()),
+                     .buffers = {}};
   if (column.type == ColumnType::kMissing) return packed;
   packed.buffers.push_back(packed.n_missing > 0 ? pack_valid(column) : Bytes{});
   pack_values(column, packed);

@@ -50,7 +50,8 @@ class ArrowReader {
   void check(int code) {
     if (code == 0) return;
     const char* const reason = stream_->get_last_error == nullptr ? nullptr : stream_->get_last_error(stream_.get());
-    refuse(fmt::format("cannot be read: {}", shorten(reason == nullptr ? "no reason given" : reason, kMostReasonBytes)));
+    refuse(
+        fmt::format("cannot be read: {}", shorten(reason == nullptr ? "no reason given" : reason, kMostReasonBytes)));
   }
 
   void read_schema() {
@@ -101,8 +102,10 @@ class ArrowReader {
 
   void check_batch(const ArrowArray& array) const {
     if (array.length < 0 || array.offset < 0) refuse("a batch has a negative number of rows");
-    if (static_cast<std::uint64_t>(array.length) > kMostRows - n_rows_) refuse("there are more than 4,294,967,295 rows");
-    if (array.n_children != static_cast<std::int64_t>(columns_.size()) || (!columns_.empty() && array.children == nullptr))
+    if (static_cast<std::uint64_t>(array.length) > kMostRows - n_rows_)
+      refuse("there are more than 4,294,967,295 rows");
+    if (array.n_children != static_cast<std::int64_t>(columns_.size()) ||
+        (!columns_.empty() && array.children == nullptr))
       refuse("a batch has other columns than the table");
     for (std::size_t k = 0; k < columns_.size(); ++k)
       if (array.children[k] == nullptr) refuse("a batch lacks a column");

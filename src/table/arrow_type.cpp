@@ -20,9 +20,7 @@ constexpr Format integer(std::string_view text, int bits, bool is_signed) {
   return {text, {.kind = ArrowKind::kInteger, .bits = bits, .is_signed = is_signed}};
 }
 
-constexpr Format floating(std::string_view text, int bits) {
-  return {text, {.kind = ArrowKind::kFloat, .bits = bits}};
-}
+constexpr Format floating(std::string_view text, int bits) { return {text, {.kind = ArrowKind::kFloat, .bits = bits}}; }
 
 constexpr std::array kFormats = {
     Format{"n", {.kind = ArrowKind::kNull}},

@@ -24,10 +24,10 @@ struct ArrowType {
   ArrowKind kind = ArrowKind::kOther;
   int bits = 0;  ///< of a value; of an offset where the kind is kText
   bool is_signed = true;
-  int scale = 0;                     ///< decimals: digits after the point, may be negative
-  std::int64_t units_per_day = 0;    ///< dates and timestamps
-  bool zoned = false;                ///< timestamps: moments, in UTC; else as a clock on the wall shows them
-  std::string_view name = "no type"; ///< of kOther, in words: "a list"
+  int scale = 0;                   ///< decimals: digits after the point, may be negative
+  std::int64_t units_per_day = 0;  ///< dates and timestamps
+  bool zoned = false;              ///< timestamps: moments, in UTC; else as a clock on the wall shows them
+  std::string_view name = "of an unknown type";  ///< of kOther, in words: "a list"
 };
 
 /// The type that `format` names; kOther for what ffwd does not read and for what is no format. `format` may be null.

@@ -6,10 +6,10 @@
 
 namespace ffwd {
 
-/// Gives a copy of `table` as one batch: integers as int64, numbers as float64, text as utf8, booleans, dates as date32,
-/// timestamps as microseconds, or nanoseconds where the texts have that many digits (UTC if a zone was written in any of
-/// them), a column of no values as null. Missing cells are null. Whoever has the stream releases it; what it gives may
-/// outlive it.
+/// Gives a copy of `table` as one batch: integers as int64, numbers as float64, text as utf8, booleans, dates as
+/// date32, timestamps as microseconds, or nanoseconds where the texts have that many digits (UTC if a zone was written
+/// in any of them), a column of no values as null. Missing cells are null. Whoever has the stream releases it; what it
+/// gives may outlive it.
 void write_arrow(const Table& table, ArrowArrayStream& out);
 
 }  // namespace ffwd

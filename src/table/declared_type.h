@@ -7,7 +7,8 @@
 namespace ffwd {
 
 /// `column` with the type of ReadOptions::types, as reading its cells from a CSV file would give it. What stands for
-/// each other in a model stays as it is: integers, numbers and booleans; a date where a timestamp was; no values at all.
+/// each other in a model stays as it is: integers, numbers and booleans; a date where a timestamp was; no values at
+/// all.
 /// @throws Error(kData) a cell that cannot be read as its type, with its row.
 [[nodiscard]] Column as_declared(Column column, ColumnType declared, const ArrowPlace& place);
 

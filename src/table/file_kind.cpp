@@ -37,7 +37,8 @@ void refuse_other_kinds(std::string_view bytes, const std::string& source) {
   for (const Kind& kind : kKinds)
     if (bytes.starts_with(kind.first_bytes)) refuse(source, {1, 1, kind.what, kind.fix});
   if (arrow_kind_of_bytes(bytes))
-    refuse(source, {1, 1, "the text is a Parquet or Arrow file, not CSV", "read it as a file, or save the table as CSV"});
+    refuse(source,
+           {1, 1, "the text is a Parquet or Arrow file, not CSV", "read it as a file, or save the table as CSV"});
   if (is_safetensors(bytes))
     refuse(source,
            {1, 1, "the file is a model, not a table", "give a table where DATA stands, and the model before it"});

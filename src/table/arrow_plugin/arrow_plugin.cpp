@@ -168,14 +168,10 @@ int guarded(FfwdArrowFault* fault, Call call) noexcept {
 const FfwdArrowPlugin kPlugin = {
     .version = kFfwdArrowPluginVersion,
     .library = "Arrow " ARROW_VERSION_STRING,
-    .open =
-        [](int format, const void* bytes, std::size_t size, ArrowArrayStream* out, FfwdArrowFault* fault) {
-          return guarded(fault, [&] { return open(format, bytes, size, out); });
-        },
-    .write =
-        [](int format, ArrowArrayStream* in, FfwdArrowBytes* out, FfwdArrowFault* fault) {
-          return guarded(fault, [&] { return write(format, in, out); });
-        },
+    .open = [](int format, const void* bytes, std::size_t size, ArrowArrayStream* out,
+               FfwdArrowFault* fault) { return guarded(fault, [&] { return open(format, bytes, size, out); }); },
+    .write = [](int format, ArrowArrayStream* in, FfwdArrowBytes* out,
+                FfwdArrowFault* fault) { return guarded(fault, [&] { return write(format, in, out); }); },
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
-// What the plugin for Parquet and Arrow files offers: a table in a file's bytes as a stream of arrays, and the way back.
-// The plugin is the only code that links Apache Arrow; ffwd loads it when it meets such a file (table/arrow_file.h).
+// What the plugin for Parquet and Arrow files offers: a table in a file's bytes as a stream of arrays, and the way
+// back. The plugin is the only code that links Apache Arrow; ffwd loads it when it meets such a file
+// (table/arrow_file.h).
 #pragma once
 
 #include <cstddef>
