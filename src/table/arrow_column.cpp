@@ -95,10 +95,13 @@ struct ArrowColumn::Rows {
 };
 
 ArrowColumn::ArrowColumn(ArrowPlace place, const ArrowSchema& field)
-    : place_(std::move(place)), keys_(parse_arrow_type(field.format)), coded_(field.dictionary != nullptr) {
-  values_ = coded_ ? parse_arrow_type(field.dictionary->format) : keys_;
-  if (coded_ && (keys_.kind != ArrowKind::kInteger || field.dictionary->dictionary != nullptr))
-    values_ = {.name = "in a dictionary of dictionaries, or of keys that are no integers"};
+    : place_(std::move(place)), values_(parse_arrow_type(field.format)), keys_(values_) {
+  if (const ArrowSchema* const dictionary = field.dictionary; dictionary != nullptr) {
+    coded_ = true;
+    const bool plain = keys_.kind == ArrowKind::kInteger && dictionary->dictionary == nullptr;
+    values_ = plain ? parse_arrow_type(dictionary->format)
+                    : ArrowType{.name = "in a dictionary of dictionaries, or of keys that are no integers"};
+  }
   column_.name = place_.column;
   column_.type = type_of(values_);
 }

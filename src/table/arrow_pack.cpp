@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <span>
@@ -118,7 +119,7 @@ void pack_timestamps(const Column& column, ArrowPacked& packed) {
   std::vector<std::int64_t> nanos_of_day;
   bool fine = false, in_reach = true;
   for (const Instant& instant : instants) {
-    nanos_of_day.push_back(static_cast<std::int64_t>(instant.seconds * kNanosPerSecond + 0.5));
+    nanos_of_day.push_back(std::llround(instant.seconds * kNanosPerSecond));
     fine = fine || nanos_of_day.back() % 1000 != 0;
     in_reach = in_reach && instant.days < kMostNanoDays && instant.days > -kMostNanoDays;
   }

@@ -92,8 +92,8 @@ ArrowType parse_decimal(std::string_view text) {
 /// "tsu:zone", the unit being s, m, u or n; the zone may be empty.
 ArrowType parse_timestamp(std::string_view text) {
   constexpr std::string_view kUnits = "smun";
-  const std::size_t unit = text.size() < 4 || text[3] != ':' ? kUnits.npos : kUnits.find(text[2]);
-  if (unit == kUnits.npos) return {};
+  const std::size_t unit = text.size() < 4 || text[3] != ':' ? std::string_view::npos : kUnits.find(text[2]);
+  if (unit == std::string_view::npos) return {};
   ArrowType type{.kind = ArrowKind::kTimestamp, .bits = 64, .units_per_day = kSecondsPerDay, .zoned = text.size() > 4};
   for (std::size_t k = 0; k < unit; ++k) type.units_per_day *= 1000;
   return type;
