@@ -12,6 +12,10 @@ build: setup  ## the program: build/release/bin/ffwd
 	@cmake --preset release >/dev/null
 	@cmake --build build/release -j $(JOBS) --target ffwd_program
 
+.PHONY: parquet
+parquet: setup-test  ## the program with its plugin for Parquet and Arrow files; fetches Apache Arrow into .venv
+	@$(MAKE) --no-print-directory build
+
 .PHONY: demo
 demo: build  ## train on the tables of examples/, predict, draw the learning curves
 	@scripts/demo

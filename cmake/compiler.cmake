@@ -23,10 +23,12 @@ endif()
 # Usage requirements of every target. No contraction: a fused multiply-add is written where one is meant, so that
 # every vector width and both compilers give the same bits. A designated initialiser names what differs from the
 # defaults, so the members it leaves out are no mistake.
-add_library(ffwd_options INTERFACE)
-target_compile_options(ffwd_options INTERFACE
-  -ffp-contract=off
+add_library(ffwd_warnings INTERFACE)
+target_compile_options(ffwd_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wno-missing-field-initializers -Werror)
+add_library(ffwd_options INTERFACE)
+target_link_libraries(ffwd_options INTERFACE ffwd_warnings)
+target_compile_options(ffwd_options INTERFACE -ffp-contract=off)
 
 if(FFWD_SANITIZE)
   # -O0 -g1: half the time to compile of -O1 -g, and the tests of the readers are not slow.

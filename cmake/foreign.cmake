@@ -11,5 +11,5 @@ find_package(CLI11 REQUIRED)
 
 set(FFWD_FOREIGN_core fmt::fmt nlohmann_json::nlohmann_json Threads::Threads)
 set(FFWD_FOREIGN_kernels hwy::hwy)
-set(FFWD_FOREIGN_table ZLIB::ZLIB zstd::libzstd_shared FastFloat::fast_float)
+set(FFWD_FOREIGN_table ZLIB::ZLIB zstd::libzstd_shared FastFloat::fast_float ${CMAKE_DL_LIBS})
 set(FFWD_FOREIGN_cli CLI11::CLI11)

@@ -33,6 +33,10 @@ function(ffwd_layer folder)
   else()
     target_link_libraries(ffwd_${folder} ${private} ${FFWD_FOREIGN_${folder}})
   endif()
+  if(folder STREQUAL "table")  # where an installed ffwd looks for the plugin of cmake/arrow.cmake
+    target_compile_definitions(ffwd_table ${private}
+      FFWD_LIBRARY_FOLDER="${CMAKE_INSTALL_LIBDIR}" FFWD_INSTALLED_LIBRARY_FOLDER="${CMAKE_INSTALL_FULL_LIBDIR}")
+  endif()
 endfunction()
 
 foreach(folder IN LISTS FFWD_LAYERS)

@@ -1,5 +1,6 @@
 # Tests. Per folder of tests/:
-#   *_test.cpp  one executable <folder>_test, one CTest per test in it, <folder>.<Suite>.<Test>
+#   *_test.cpp  one executable <folder>_test, one CTest per test in it, <folder>.<Suite>.<Test>; those of folders in it
+#               are part of it
 #   *_test.py   one CTest each, <folder>.<name>, with the Python of .venv if there is one
 # Each is labelled with its folder and finds the program and the checkout in FFWD_BINARY and FFWD_SOURCE_DIR: macros
 # holding a string in C++, environment variables in Python.
@@ -23,6 +24,12 @@ function(ffwd_cpp_tests folder)
   if(folder STREQUAL "cli" AND TARGET ffwd_program)
     add_dependencies(cli_test ffwd_program)
   endif()
+  if(folder STREQUAL "table" AND TARGET ffwd_arrow)  # looked for beside the program, which here is the test
+    add_dependencies(table_test ffwd_arrow)
+    add_custom_command(TARGET table_test POST_BUILD VERBATIM COMMAND ${CMAKE_COMMAND} -E create_symlink
+      "$<TARGET_FILE:ffwd_arrow>" "${PROJECT_BINARY_DIR}/tests/$<TARGET_FILE_NAME:ffwd_arrow>")
+    target_compile_definitions(table_test PRIVATE FFWD_HAS_ARROW=1)
+  endif()
   # Found when CTest starts, not when the executable is built: a sanitized program is not run inside the build.
   gtest_discover_tests(${folder}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX ${folder}. PROPERTIES LABELS ${folder} TIMEOUT 300)
 endfunction()
@@ -37,7 +44,7 @@ endfunction()
 file(GLOB directories CONFIGURE_DEPENDS LIST_DIRECTORIES true "${PROJECT_SOURCE_DIR}/tests/*")
 foreach(directory IN LISTS directories)
   cmake_path(GET directory FILENAME folder)
-  file(GLOB sources CONFIGURE_DEPENDS "${directory}/*_test.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${directory}/*_test.cpp")
   if(sources)
     ffwd_cpp_tests(${folder} ${sources})
   endif()

@@ -88,7 +88,8 @@ class Table {
   std::map<std::string, std::size_t, std::less<>> index_;
 };
 
-/// How to read a table; the defaults read what most files are.
+/// How to read a table; the defaults read what most files are. Delimiter, missing marks and spellings are matters of
+/// CSV alone.
 struct ReadOptions {
   char delimiter = 0;  ///< ',', ';', tab or '|' (any ASCII character but a quote or line end); 0 = find out
   /// The texts that mean "missing", compared without letter case; unset: empty NA N/A #N/A NaN null None ? -
@@ -101,8 +102,9 @@ struct ReadOptions {
   std::vector<std::string> keep_spelling{};
 };
 
-/// Reads a CSV file (also .gz and .zst, by the ending of its name) whole. Rules: docs/csv.md.
-/// @throws Error(kData) with the place as FILE:LINE:COLUMN.
+/// Reads a table whole: Parquet or Arrow IPC by its first bytes (rules: docs/parquet.md), else CSV (docs/csv.md); also
+/// .gz and .zst, by the ending of its name.
+/// @throws Error(kData) with the place, FILE:LINE:COLUMN in CSV, else FILE: row N, column 'x'.
 [[nodiscard]] Table read_table(const std::string& path, const ReadOptions& options = {});
 
 /// Reads CSV text held in memory; `source` names it in messages.

@@ -46,7 +46,7 @@ bool is_model(const std::string& path) {
 }
 
 void Inspect::declare(Command& command) {
-  command.argument("FILE", "a model file, or a table: a CSV file, also .gz or .zst", file_);
+  command.argument("FILE", "a model file, or a table: CSV, also .gz or .zst, Parquet or Arrow", file_);
   declare_delimiter(command, read_.delimiter);
   declare_missing(command, missing_);
   command.flag("--values", "with --json: the values of every column too", values_);

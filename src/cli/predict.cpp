@@ -6,10 +6,12 @@
 #include "cli/output_path.h"
 #include "cli/predicted.h"
 #include "cli/prediction_csv.h"
+#include "cli/prediction_table.h"
 #include "cli/signals.h"
 #include "cli/verb.h"
 #include "cli/written_view.h"
 #include "file/atomic_write.h"
+#include "table/arrow_file.h"
 
 namespace ffwd {
 namespace {
@@ -33,7 +35,7 @@ void Predict::declare(Command& command) {
   command.argument("DATA", "the rows to predict: a table with the columns the model reads, in any order", input_.data);
   command.option({.names = "-o,--output",
                   .value = "FILE",
-                  .summary = "the CSV file to write",
+                  .summary = "the file to write: CSV, or what its ending says: .parquet, .arrow, .feather, .arrows",
                   .default_text = "standard output",
                   .set = text(output_)});
   command.option({.names = "--keep",
@@ -53,6 +55,7 @@ int Predict::run(Console& console) {
     const std::vector<std::string> read = {input_.model, input_.data};
     check_not_read("--output", output_, read);
     check_writable(output_);
+    if (arrow_kind_of_name(output_)) check_arrow_plugin(output_);
   }
   Warnings warnings(console);
   const Predicted predicted = predict_file(input_, columns_maybe_named(keep_), warnings);
@@ -71,7 +74,10 @@ int Predict::run(Console& console) {
 void Predict::write(const Predicted& predicted, const std::function<void(std::string_view)>& to) const {
   const Table& table = predicted.table;
   const std::vector<std::size_t> kept = find_columns("--keep", columns_named(keep_, table), table);
-  write_prediction_csv(predicted.model, table, predicted.prediction, kept, to);
+  if (const auto kind = arrow_kind_of_name(output_))
+    write_arrow_file(*kind, prediction_table(predicted.model, table, predicted.prediction, kept), output_, to);
+  else
+    write_prediction_csv(predicted.model, table, predicted.prediction, kept, to);
 }
 
 }  // namespace

@@ -11,7 +11,19 @@ namespace {
 
 constexpr std::size_t kPieceBytes = 1 << 18;
 
-std::vector<std::string> header(const Model& model, const Table& table, std::span<const std::size_t> keep) {
+void append_prediction(const Model& model, std::span<const double> values, bool alone, std::string& text) {
+  if (model.classes().empty()) {
+    for (std::size_t k = 0; k < values.size(); ++k) text += (k > 0 ? "," : "") + shortest(values[k]);
+    return;
+  }
+  const auto best = std::max_element(values.begin(), values.end());
+  text += csv_field(model.classes()[static_cast<std::size_t>(best - values.begin())], ',', alone);
+  for (const double probability : values) text += ',' + shortest(probability);
+}
+
+}  // namespace
+
+std::vector<std::string> prediction_header(const Model& model, const Table& table, std::span<const std::size_t> keep) {
   std::vector<std::string> names;
   const std::vector<std::string> targets = model.targets();
   for (const std::string& name : targets) names.push_back(targets.size() == 1 ? "prediction" : name + "_prediction");
@@ -31,21 +43,9 @@ std::vector<std::string> header(const Model& model, const Table& table, std::spa
   return all;
 }
 
-void append_prediction(const Model& model, std::span<const double> values, bool alone, std::string& text) {
-  if (model.classes().empty()) {
-    for (std::size_t k = 0; k < values.size(); ++k) text += (k > 0 ? "," : "") + shortest(values[k]);
-    return;
-  }
-  const auto best = std::max_element(values.begin(), values.end());
-  text += csv_field(model.classes()[static_cast<std::size_t>(best - values.begin())], ',', alone);
-  for (const double probability : values) text += ',' + shortest(probability);
-}
-
-}  // namespace
-
 void write_prediction_csv(const Model& model, const Table& table, const Prediction& prediction,
                           std::span<const std::size_t> keep, const std::function<void(std::string_view)>& write) {
-  const std::vector<std::string> names = header(model, table, keep);
+  const std::vector<std::string> names = prediction_header(model, table, keep);
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ",") + csv_field(name);
   text += '\n';

@@ -6,11 +6,17 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ffwd/model.h"
 #include "ffwd/table.h"
 
 namespace ffwd {
+
+/// The names of the columns `keep`, `prediction` and, for classes, `probability_<class>` of each.
+/// @throws Error(kUsage) a kept column has the name of one that is added.
+[[nodiscard]] std::vector<std::string> prediction_header(const Model& model, const Table& table,
+                                                         std::span<const std::size_t> keep);
 
 /// Writes a header and one line per row of `table`, in order: the columns `keep` as the file wrote them, `prediction`
 /// (the value, or the name of the most probable class) and, for classes, `probability_<class>` of each. Numbers read

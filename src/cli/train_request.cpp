@@ -99,7 +99,7 @@ std::string joined(const std::vector<std::string>& texts) {
 }  // namespace
 
 void TrainRequest::declare(Command& command) {
-  command.argument("DATA", "the table to learn from: a CSV file, also .gz or .zst", data);
+  command.argument("DATA", "the table to learn from: CSV, also .gz or .zst, Parquet or Arrow", data);
   declare_rows(command);
   declare_network(command);
   declare_training(command);

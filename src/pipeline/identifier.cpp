@@ -22,7 +22,8 @@ bool ends_in_hump(std::string_view name) {
 
 bool is_nameless(std::string_view lower) {
   constexpr std::string_view kPrefix = "column_";
-  if (lower.starts_with("unnamed")) return true;
+  // pandas calls an index so, in CSV and in Parquet.
+  if (lower.starts_with("unnamed") || lower.starts_with("__index_level_")) return true;
   return lower.starts_with(kPrefix) && lower.size() > kPrefix.size() &&
          std::ranges::all_of(lower.substr(kPrefix.size()), is_digit);
 }

@@ -28,6 +28,8 @@ class ColumnBuilder {
   /// bytes after it. False if it does not fit the column's type: then
   /// explain() says why, and the builder is of no more use.
   [[nodiscard]] bool add(std::string_view text, bool quoted, const MissingMarks& marks);
+  /// The next row has no value, whatever its text was.
+  void add_missing();
 
   /// "number '1e400' is out of range", "column 'age': 'x' is not a number".
   [[nodiscard]] std::string explain(std::string_view text) const;
@@ -35,7 +37,6 @@ class ColumnBuilder {
   [[nodiscard]] Column take() &&;
 
  private:
-  void add_missing();
   [[nodiscard]] bool add_value(std::string_view text, std::string_view cell);
   [[nodiscard]] bool add_integer(std::string_view cell);
   [[nodiscard]] bool add_number(std::string_view cell);

@@ -1,10 +1,12 @@
-// read_table and read_csv: the passes over a CSV text put together. The rules are in docs/csv.md.
+// read_csv: the passes over a CSV text put together. The rules are in docs/csv.md. And read_table, which reads files of
+// other kinds too.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/raise.h"
 #include "ffwd/table.h"
+#include "table/arrow_file.h"
 #include "table/column_builder.h"
 #include "table/column_warnings.h"
 #include "table/csv_delimiter.h"
@@ -122,6 +124,7 @@ Table read_text(std::string_view text, std::string source, const ReadOptions& op
 
 Table read_table(const std::string& path, const ReadOptions& options) {
   const PaddedBytes bytes = read_file(path);
+  if (const auto kind = arrow_kind_of_bytes(bytes.view())) return read_arrow_file(*kind, bytes.view(), path, options);
   return read_text(bytes.view(), path, options);
 }
 

@@ -30,23 +30,20 @@ std::uint32_t hash_of(std::string_view text) {
 
 }  // namespace
 
-void TextCoder::add(std::string_view text) {
+std::int32_t TextCoder::code_of(std::string_view text) {
   if (coded_.levels.size() * 2 >= slots_.size()) grow();
   const std::uint32_t hash = hash_of(text);
   std::size_t at = hash & (slots_.size() - 1);
   for (; slots_[at].code >= 0; at = (at + 1) & (slots_.size() - 1)) {
     const Slot& slot = slots_[at];
-    if (slot.hash == hash && coded_.levels[static_cast<std::size_t>(slot.code)] == text) {
-      coded_.codes.push_back(slot.code);
-      return;
-    }
+    if (slot.hash == hash && coded_.levels[static_cast<std::size_t>(slot.code)] == text) return slot.code;
   }
   if (coded_.levels.size() == std::numeric_limits<std::int32_t>::max())
     raise({.kind = ErrorKind::kData, .what = "a text column has more than 2,147,483,647 different texts"});
   const auto code = static_cast<std::int32_t>(coded_.levels.size());
   coded_.levels.emplace_back(text);
-  coded_.codes.push_back(code);
   slots_[at] = {hash, code};
+  return code;
 }
 
 void TextCoder::grow() {

@@ -14,9 +14,15 @@ class TextCoder {
   explicit TextCoder(std::size_t n_rows = 0) { coded_.codes.reserve(n_rows); }
 
   /// The next row holds `text`.
-  void add(std::string_view text);
+  void add(std::string_view text) { coded_.codes.push_back(code_of(text)); }
   /// The next row holds nothing.
   void add_missing() { coded_.codes.push_back(-1); }
+  /// The next row holds the text of a code that code_of() has given.
+  void add_code(std::int32_t code) { coded_.codes.push_back(code); }
+
+  /// The code of `text`, a new one if it is met for the first time.
+  [[nodiscard]] std::int32_t code_of(std::string_view text);
+  [[nodiscard]] std::size_t n_levels() const { return coded_.levels.size(); }
 
   [[nodiscard]] Coded take() && { return std::move(coded_); }
 

@@ -76,7 +76,7 @@ TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
             std::string::npos);
   EXPECT_NE(with([](Json& j) { j["network"]["inputs"][0]["size"] = 3; }).find("reads 3 features but the preprocessing"),
             std::string::npos);
-  EXPECT_NE(with([](Json& j) { j["targets"][0]["name"] = "size"; }).find("'features' hold the target"),
+  EXPECT_NE(with([](Json& j) { j["targets"][0]["name"] = "size"; }).find("'features' hold a target"),
             std::string::npos);
 }
 

@@ -65,7 +65,7 @@ std::string answers_of(const Model& model, const std::string& rows) {
 
 Sound trained(const Table& table, const std::string& target, const std::string& precision, const std::string& rows) {
   FitOptions options;
-  options.target = target;
+  options.targets = {target};
   options.precision = precision;
   options.train.epochs = 2;
   options.hidden = {{6, 6}};

@@ -7,7 +7,7 @@ namespace {
 
 TEST(IdentifierName, IsWhatRowNumbersAreCalled) {
   for (const char* name : {"id", "ID", "Id", "index", "row", "row_number", "house_id", "House ID", "PassengerId",
-                           "customerID", "Unnamed: 0", "column_1", " id "})
+                           "customerID", "Unnamed: 0", "__index_level_0__", "column_1", " id "})
     EXPECT_TRUE(is_identifier_name(name)) << name;
 }
 

@@ -18,6 +18,16 @@ TEST(TextCoder, CodesInOrderOfFirstAppearance) {
   EXPECT_EQ(coded.codes, (std::vector<std::int32_t>{0, 1, 0, 2, -1}));
 }
 
+TEST(TextCoder, ACodeMayBeAskedForFirstAndAddedLater) {
+  TextCoder coder;
+  const std::int32_t b = coder.code_of("b");
+  EXPECT_EQ(coder.code_of("a"), 1);
+  EXPECT_EQ(coder.code_of("b"), b);
+  EXPECT_EQ(coder.n_levels(), 2u);
+  coder.add_code(b);
+  EXPECT_EQ(std::move(coder).take().codes, std::vector<std::int32_t>{b});
+}
+
 TEST(TextCoder, TellsTextsApartHoweverManyAndAlike) {
   std::mt19937 random(2);
   std::map<std::string, std::int32_t> wanted;
