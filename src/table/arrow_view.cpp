@@ -93,7 +93,7 @@ std::string_view ArrowView::text_at_offsets(std::int64_t row) const {
   const std::int64_t begin = offset(first_ + row);
   const std::int64_t end = offset(first_ + row + 1);
   if (begin < 0 || end < begin || end > last_offset_) place_->refuse_damaged("a text lies outside its buffer");
-  if (begin == end) return {};
+  if (begin == end) return "";  // not {}, which points nowhere
   return {reinterpret_cast<const char*>(texts_ + begin), static_cast<std::size_t>(end - begin)};
 }
 
