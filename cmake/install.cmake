@@ -22,8 +22,9 @@ set_target_properties(ffwd PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PRO
 target_compile_features(ffwd INTERFACE cxx_std_20)
 target_include_directories(ffwd INTERFACE
   "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
+target_link_libraries(ffwd PRIVATE ${held} ffwd_options)
 list(JOIN held "," held)
-target_link_libraries(ffwd PRIVATE "$<BUILD_INTERFACE:$<LINK_LIBRARY:WHOLE_ARCHIVE,${held}>>" ffwd_options)
+set_target_properties(ffwd PROPERTIES LINK_LIBRARY_OVERRIDE "WHOLE_ARCHIVE,${held}")  # nothing in it calls the layers
 add_library(ffwd::ffwd ALIAS ffwd)
 
 set(package "${CMAKE_INSTALL_LIBDIR}/cmake/ffwd")

@@ -74,7 +74,8 @@ void set_value(const CommandOption& option, const Json& value, const std::string
 
 void apply_config(const Command& command, std::string_view verb, const std::string& path,
                   const std::function<bool(const CommandOption&)>& is_given) {
-  for (const auto& [key, value] : read_object(path).items()) {
+  const Json json = read_object(path);
+  for (const auto& [key, value] : json.items()) {
     const CommandOption& option = find_option(command, verb, key, path);
     if (is_given(option)) continue;
     if (option.is_flag()) {

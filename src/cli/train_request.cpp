@@ -271,7 +271,7 @@ void TrainRequest::settle() {
     refuse("--target", "train has to know which column to predict",
            "name it, as in ffwd train " + data + " --target NAME; ffwd inspect " + data + " lists the columns");
   }
-  fit.targets = columns_maybe_named(target);  // until the table tells commas in names from those between them
+  fit.targets = target;  // until the table tells commas in names from those between them
   settle_rows();
   settle_optimizer();
   if (!activation.empty()) {
@@ -297,7 +297,7 @@ void TrainRequest::settle_rows() {
     refuse("--test-fraction", "the rows for testing are in '" + test + "'", "leave it or --test out");
   }
   for (const std::string& name : columns_maybe_named(categorical)) read.types[name] = ColumnType::kText;
-  if (fit.task == "classification") read.keep_spelling = fit.targets;  // class names stay as written, numbers too
+  if (fit.task == "classification") read.keep_spelling = columns_maybe_named(target);  // class names stay as written, numbers too
   if (!missing.empty()) {
     fit.missing = missing;
     read.missing = missing;

@@ -210,7 +210,8 @@ void warn_of_absent_classes(const std::string& what, const Targets& target, cons
                             std::span<const RowIndex> part, std::vector<std::string>& warnings) {
   if (target.task() == Task::kRegression || part.empty()) return;
   std::vector<bool> present(target.classes().size());
-  for (const double c : target.truth(data, part).values()) present[static_cast<std::size_t>(c)] = true;
+  const Matrix truth = target.truth(data, part);
+  for (const double c : truth.values()) present[static_cast<std::size_t>(c)] = true;
   const auto absent = std::count(present.begin(), present.end(), false);
   if (absent == 0) return;
   const auto first = static_cast<std::size_t>(std::find(present.begin(), present.end(), false) - present.begin());

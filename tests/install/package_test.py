@@ -34,8 +34,11 @@ def check_headers(compiler, prefix):
                 if line.startswith("#include"):
                     assert line.startswith('#include "ffwd/') or line.startswith("#include <"), (header, line)
                     assert "/" not in line or "ffwd/" in line, (header, line)
-        run(compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-x", "c++",
-            "-I", os.path.join(prefix, "include"), header)
+        source = os.path.join(prefix, "alone.cpp")
+        with open(source, "w", encoding="utf-8") as file:
+            file.write("#include <ffwd/%s>\n" % os.path.basename(header))
+        run(compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only",
+            "-I", os.path.join(prefix, "include"), source)
     return len(headers)
 
 
