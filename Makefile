@@ -3,6 +3,9 @@
 JOBS := $(shell nproc 2>/dev/null || echo 2)
 CTEST := ctest --output-on-failure -j $(JOBS)
 
+# tests/exhaustive takes many minutes: check-all runs it once, optimised; nothing else does.
+QUICK := -LE '^exhaustive$$'
+
 # What reads files written by others: run once more under the address and undefined-behaviour sanitizers.
 GUARDED := core table pipeline file model
 GUARDED_LABELS := ^(core|table|pipeline|file|model|hostile|fuzz)$$
@@ -24,7 +27,7 @@ demo: build  ## train on the tables of examples/, predict, draw the learning cur
 test: setup-test  ## all tests, then those of the readers under sanitizers
 	@cmake --preset release >/dev/null
 	@cmake --build build/release -j $(JOBS)
-	@$(CTEST) --test-dir build/release
+	@$(CTEST) --test-dir build/release $(QUICK)
 	@cmake --preset asan >/dev/null
 	@cmake --build build/asan -j $(JOBS) --target ffwd_program $(GUARDED:=_test)
 	@$(CTEST) --test-dir build/asan -L '$(GUARDED_LABELS)'
@@ -32,8 +35,9 @@ test: setup-test  ## all tests, then those of the readers under sanitizers
 .PHONY: check-all
 check-all: setup-all lint  ## lint, and all tests: g++, clang, both sanitizer builds
 	@for preset in release clang asan tsan; do \
-	  $(MAKE) --no-print-directory preset-$$preset && $(CTEST) --test-dir build/$$preset || exit 1; \
+	  $(MAKE) --no-print-directory preset-$$preset && $(CTEST) --test-dir build/$$preset $(QUICK) || exit 1; \
 	done
+	@$(CTEST) --test-dir build/release -L '^exhaustive$$'
 
 .PHONY: bench
 bench: build  ## speed, beside the yardsticks of bench/

@@ -2,6 +2,7 @@
 #   *_test.cpp  one executable <folder>_test, one CTest per test in it, <folder>.<Suite>.<Test>; those of folders in it
 #               are part of it
 #   *_test.py   one CTest each, <folder>.<name>, with the Python of .venv if there is one
+# tests/exhaustive takes many minutes: `make check-all` runs it, `make test` does not.
 # Each is labelled with its folder and finds the program and the checkout in FFWD_BINARY and FFWD_SOURCE_DIR: macros
 # holding a string in C++, environment variables in Python.
 
@@ -30,8 +31,12 @@ function(ffwd_cpp_tests folder)
       "$<TARGET_FILE:ffwd_arrow>" "${PROJECT_BINARY_DIR}/tests/$<TARGET_FILE_NAME:ffwd_arrow>")
     target_compile_definitions(table_test PRIVATE FFWD_HAS_ARROW=1)
   endif()
+  set(timeout 300)
+  if(folder STREQUAL "exhaustive")
+    set(timeout 3600)
+  endif()
   # Found when CTest starts, not when the executable is built: a sanitized program is not run inside the build.
-  gtest_discover_tests(${folder}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX ${folder}. PROPERTIES LABELS ${folder} TIMEOUT 300)
+  gtest_discover_tests(${folder}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX ${folder}. PROPERTIES LABELS ${folder} TIMEOUT ${timeout})
 endfunction()
 
 # ffwd_python_test(<name> <label> <timeout> <command> ...)

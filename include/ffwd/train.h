@@ -16,7 +16,9 @@ struct TrainOptions {
   double momentum = 0.9;            ///< sgd only, in [0, 1)
   double weight_decay = 0.1;        ///< adamw only: decoupled decay per unit of rate, >= 0
   double l2 = 0.0;                  ///< adds l2 · Σ w² over weights (not biases) to the mean loss, >= 0
-  std::string schedule = "cosine";  ///< a name of the schedule table: constant, cosine, plateau
+  std::string schedule = "cosine";  ///< a name of the schedule table: constant, cosine, one_cycle, plateau
+  double warmup = 0.0;              ///< share of all steps over which the rate rises in a straight line to what the
+                                    ///< schedule says, in [0, 1); 0 with one_cycle, which rises by itself
   std::size_t batch_size = 64;      ///< rows per step, >= 1; 0 = all rows ("full")
   std::size_t epochs = 0;           ///< upper bound on passes over the training rows; 0 = enough for 10,000 steps,
                                     ///< but from 50 to 500

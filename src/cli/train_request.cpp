@@ -220,6 +220,12 @@ void TrainRequest::declare_training(Command& command) {
                   .summary = "how the rate moves: " + with_summaries(schedules()),
                   .default_text = train.schedule,
                   .set = choice(train.schedule, row_names(schedules()))});
+  command.option({.names = "--warmup",
+                  .value = "SHARE",
+                  .summary = "share of all steps over which the rate rises from 0 to what the schedule says; at least "
+                             "0, below 1",
+                  .default_text = shortest(kDefaults.warmup),
+                  .set = number(train.warmup)});
   command.option({.names = "--momentum",
                   .value = "SHARE",
                   .summary = "share of the last step kept in the next, for " +

@@ -111,6 +111,7 @@ struct LossBatch {
   T* per_row = nullptr;  ///< [rows], room for whole blocks
   T* dy = nullptr;
   std::size_t lddy = 0;
+  T delta = 1;  ///< huber: the size of an error up to which it counts squared, > 0
 };
 
 /// One update of Adam or AdamW over n (whole blocks) numbers: Kingma & Ba 2015; Loshchilov & Hutter 2019.
@@ -145,6 +146,10 @@ struct Kernels {
 
   /// l_n = mean_k (y - t)²
   void (*squared_error)(const LossBatch<T>&);
+  /// l_n = mean_k |y - t|, whose slope at 0 is 0
+  void (*absolute_error)(const LossBatch<T>&);
+  /// l_n = mean_k of r²/2 where r = |y - t| is at most delta, else of delta (r - delta/2)
+  void (*huber)(const LossBatch<T>&);
   /// l_n = mean_k softplus(y) − t y, from logits
   void (*binary_cross_entropy)(const LossBatch<T>&);
   /// l_n = log Σ_k exp(y_k) − y_t, from logits
@@ -161,10 +166,11 @@ struct Kernels {
   void (*add_scaled)(std::size_t n, T a, const T* x, T* y);
   /// Σ x², in float64 on 8 virtual double lanes whatever T is; n whole blocks.
   double (*sum_of_squares)(std::size_t n, const T* x);
-  /// Element-wise exp, log, tanh on n numbers (any n, any alignment): the engine's own, for tests and tables.
+  /// Element-wise exp, log, tanh, erf on n numbers (any n, any alignment): the engine's own, for tests and tables.
   void (*exp)(const T* x, T* y, std::size_t n);
   void (*log)(const T* x, T* y, std::size_t n);
   void (*tanh)(const T* x, T* y, std::size_t n);
+  void (*erf)(const T* x, T* y, std::size_t n);
 };
 
 /// The kernels of the best target of this machine, or of the one that force_target() of ffwd/version.h named. T is

@@ -27,20 +27,43 @@ struct ValueAndSlope {
   V value, slope;
 };
 
+// at(d, y, t, delta): a term and its slope in y. Only huber has a use for delta.
+
 struct SquaredError {
   template <class D, class V>
-  static HWY_INLINE ValueAndSlope<V> at(D, V y, V t) {
+  static HWY_INLINE ValueAndSlope<V> at(D, V y, V t, V) {
     const V error = hn::Sub(y, t);
     return {hn::Mul(error, error), hn::Add(error, error)};
+  }
+};
+
+struct AbsoluteError {
+  template <class D, class V>
+  static HWY_INLINE ValueAndSlope<V> at(D d, V y, V t, V) {
+    const V error = hn::Sub(y, t);
+    const V sign = hn::CopySign(hn::Set(d, hn::TFromD<D>{1}), error);
+    return {hn::Abs(error), hn::IfThenElseZero(hn::Ne(error, hn::Zero(d)), sign)};
+  }
+};
+
+struct Huber {
+  template <class D, class V>
+  static HWY_INLINE ValueAndSlope<V> at(D d, V y, V t, V delta) {
+    const V half = hn::Set(d, hn::TFromD<D>{0.5});
+    const V error = hn::Sub(y, t), size = hn::Abs(error);
+    const auto near = hn::Le(size, delta);
+    // (r - r/2) r and (r - delta/2) delta
+    const V side = hn::IfThenElse(near, size, delta);
+    return {hn::Mul(hn::NegMulAdd(half, side, size), side), hn::IfThenElse(near, error, hn::CopySign(delta, error))};
   }
 };
 
 /// softplus(y) - t y with its slope sigmoid(y) - t, all from e^-|y|, which cannot overflow.
 struct BinaryCrossEntropy {
   template <class D, class V>
-  static HWY_INLINE ValueAndSlope<V> at(D d, V y, V t) {
+  static HWY_INLINE ValueAndSlope<V> at(D d, V y, V t, V) {
     const V one = hn::Set(d, hn::TFromD<D>{1});
-    const V e = exp(d, hn::Neg(hn::Abs(y)));
+    const V e = exp_of_negative(d, hn::Neg(hn::Abs(y)));
     const V value = hn::Add(hn::NegMulAdd(t, y, positive_part(d, y)), log1p_of_unit(d, e));
     const V probability = hn::Div(hn::IfThenElse(hn::Lt(y, hn::Zero(d)), e, one), hn::Add(one, e));
     return {value, hn::Sub(probability, t)};
@@ -87,6 +110,7 @@ void store_column(const T* from, std::size_t count, T* to, std::size_t stride) {
 template <class Loss, class T>
 void column_loss(const LossBatch<T>& b) {
   const Tag<T> d;
+  const auto delta = hn::Set(d, b.delta);
   static constexpr T kOne = 1;
   for (std::size_t n = 0; n < b.rows; n += kLanes<T>) {
     const std::size_t count = std::min(kLanes<T>, b.rows - n);
@@ -94,7 +118,7 @@ void column_loss(const LossBatch<T>& b) {
     const ColumnBlock<T> weight(b.weight ? b.weight + n : &kOne, b.weight ? 1 : 0, count);
     T slopes[kLanes<T>];
     for (std::size_t i = 0; i < kLanes<T>; i += kVectorLanes<T>) {
-      const auto loss = Loss::at(d, hn::LoadU(d, y.data() + i), hn::LoadU(d, t.data() + i));
+      const auto loss = Loss::at(d, hn::LoadU(d, y.data() + i), hn::LoadU(d, t.data() + i), delta);
       const auto there = first_lanes(d, count - std::min(count, i));
       hn::StoreU(hn::IfThenElseZero(there, loss.value), d, b.per_row + n + i);
       const auto factor = hn::Mul(hn::Set(d, b.scale), hn::LoadU(d, weight.data() + i));
@@ -126,6 +150,7 @@ HWY_INLINE void for_vectors_of_row(std::size_t columns, const F& body) {
 template <class Loss, class T>
 void row_loss(const LossBatch<T>& b) {
   const Tag<T> d;
+  const auto delta = hn::Set(d, b.delta);
   const T share = T{1} / static_cast<T>(b.outputs);
   for (std::size_t n = 0; n < b.rows; ++n) {
     const T *y = b.y + n * b.ldy, *t = b.t + n * b.ldt;
@@ -134,7 +159,7 @@ void row_loss(const LossBatch<T>& b) {
     auto sum = filled_block(T{0});
     for_vectors_of_row<T>(b.outputs, [&](std::size_t c, auto there, std::size_t v) HWY_ATTR {
       const auto target = hn::LoadU(d, t + c);
-      const auto loss = Loss::at(d, hn::LoadU(d, y + c), target);
+      const auto loss = Loss::at(d, hn::LoadU(d, y + c), target, delta);
       const auto counts = hn::And(there, hn::Eq(target, target));  // not a hole
       sum.v[v] = hn::Add(sum.v[v], hn::IfThenElseZero(counts, loss.value));
       if (dy) hn::StoreU(hn::IfThenElseZero(counts, hn::Mul(factor, loss.slope)), d, dy + c);

@@ -1,7 +1,5 @@
 // exp, log and what the units and losses make of them: own polynomials, so that a weight does not depend on the
-// machine's libm. Largest errors measured against long double, in ulp, with or without fused multiply-add, over 28
-// million numbers of all binary exponents and along the range where the function bends:
-//   float: exp 1.05, log 0.84, tanh 2.33, sigmoid 2.48, softplus 1.66; double: 0.99, 0.81, 2.58, 2.31, 1.68
+// machine's libm. Largest errors, measured over all floats and tens of millions of doubles: docs/numerics.md.
 // Results below the smallest normal number are flushed to zero. NaN stays NaN: it must reach the loss to be noticed.
 #if defined(FFWD_KERNELS_MATH_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef FFWD_KERNELS_MATH_INL_H
@@ -32,6 +30,8 @@ struct Format<float> {
   static constexpr float kLn2High = 0.693359375f, kLn2Low = -2.12194440e-4f;
   static constexpr float kExpMin = -87.33654f, kExpMax = 88.72283f;  // results stay normal and finite in between
   static constexpr float kTanhMax = 10;                              // from here on tanh rounds to 1
+  static constexpr float kSigmoidMax =
+      88.3f;  // from here on sigmoid rounds to 1; on the other side it is no normal number
   static constexpr std::size_t kExpTerms = 8, kLogTerms = 4;
 };
 template <>
@@ -42,6 +42,7 @@ struct Format<double> {
   static constexpr double kLn2High = 0x1.62e42feep-1, kLn2Low = 0x1.a39ef35793c76p-33;
   static constexpr double kExpMin = -708.39641853226, kExpMax = 709.78271289338397;
   static constexpr double kTanhMax = 20;
+  static constexpr double kSigmoidMax = 709.4;
   static constexpr std::size_t kExpTerms = 14, kLogTerms = 10;
 };
 
@@ -73,11 +74,23 @@ HWY_INLINE hn::VFromD<D> polynomial(D d, hn::VFromD<D> x, const std::array<T, kT
   return sum;
 }
 
-/// min(x, limit), but NaN where x is NaN on every target.
+/// Min and Max with a NaN give their second argument, except on the targets without vectors.
+inline constexpr bool kMinPassesNan = HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128;
+
+/// min(x, limit), but NaN where x is NaN.
 template <class D, class V = hn::VFromD<D>>
 HWY_INLINE V at_most(D d, V x, hn::TFromD<D> limit) {
   const V top = hn::Set(d, limit);
+  if constexpr (kMinPassesNan) return hn::Min(top, x);
   return hn::IfThenElse(hn::Gt(x, top), top, x);
+}
+
+/// max(x, limit), but NaN where x is NaN.
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE V at_least(D d, V x, hn::TFromD<D> limit) {
+  const V bottom = hn::Set(d, limit);
+  if constexpr (kMinPassesNan) return hn::Max(bottom, x);
+  return hn::IfThenElse(hn::Lt(x, bottom), bottom, x);
 }
 
 /// e^x = 2^n e^r with |r| <= ln2 / 2.
@@ -85,10 +98,17 @@ template <class D>
 struct ExpParts {
   hn::VFromD<D> fraction;                        ///< e^r - 1
   hn::VFromD<hn::RebindToUnsigned<D>> exponent;  ///< n where the exponent's bits are
+
+  /// 2^n, if that is a normal number.
+  [[nodiscard]] HWY_INLINE hn::VFromD<D> scale(D d) const {
+    const hn::RebindToUnsigned<D> du;
+    return hn::BitCast(d, hn::Add(hn::BitCast(du, hn::Set(d, hn::TFromD<D>{1})), exponent));
+  }
 };
 
-template <class D>
-HWY_INLINE ExpParts<D> exp_parts(D d, hn::VFromD<D> x) {
+/// Of x + low..., where low is at most a thousandth of x: the part that rounding would take from x.
+template <class D, class V, class... Low>
+HWY_INLINE ExpParts<D> exp_parts(D d, V x, Low... low) {
   using T = hn::TFromD<D>;
   using F = Format<T>;
   const hn::RebindToUnsigned<D> du;
@@ -98,6 +118,7 @@ HWY_INLINE ExpParts<D> exp_parts(D d, hn::VFromD<D> x) {
   const auto n = hn::Sub(shifted, magic);
   auto r = hn::NegMulAdd(n, hn::Set(d, F::kLn2High), x);
   r = hn::NegMulAdd(n, hn::Set(d, F::kLn2Low), r);
+  ((r = hn::Add(r, low)), ...);
   static constexpr auto kTaylor = exp_coefficients<T, F::kExpTerms>();
   const auto fraction = hn::MulAdd(hn::Mul(r, r), polynomial(d, r, kTaylor), r);
   return {fraction, hn::ShiftLeft<F::kMantissaBits>(hn::BitCast(du, shifted))};
@@ -117,23 +138,38 @@ HWY_INLINE V exp(D d, V x) {
   return hn::IfThenElse(hn::Le(x, hn::Set(d, F::kExpMax)), flushed, beyond);
 }
 
-/// From e^(2|x|) - 1, which keeps its relative precision near zero.
+/// e^(x + low...) for x <= 0.
+template <class D, class V, class... Low>
+HWY_INLINE V exp_of_negative(D d, V x, Low... low) {
+  const auto parts = exp_parts(d, x, low...);
+  const V scale = parts.scale(d);
+  const V scaled =
+      hn::MulAdd(scale, parts.fraction, scale);  // passes NaN on, as adding to the exponent's bits does not
+  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, Format<hn::TFromD<D>>::kExpMin)), scaled);
+}
+
+/// (1 - e) / (1 + e) with e = e^(-2|x|): the difference keeps its relative precision near zero.
 template <class D, class V = hn::VFromD<D>>
 HWY_INLINE V tanh(D d, V x) {
   using T = hn::TFromD<D>;
-  const hn::RebindToUnsigned<D> du;
   const V one = hn::Set(d, T{1});
-  const V small = at_most(d, hn::Abs(x), Format<T>::kTanhMax);
-  const auto parts = exp_parts(d, hn::Add(small, small));
-  const V scale = hn::BitCast(d, hn::Add(hn::BitCast(du, one), parts.exponent));
-  const V e_minus_1 = hn::MulAdd(scale, parts.fraction, hn::Sub(scale, one));
-  return hn::CopySign(hn::Div(e_minus_1, hn::Add(e_minus_1, hn::Set(d, T{2}))), x);
+  const V a = at_most(d, hn::Abs(x), Format<T>::kTanhMax);
+  const auto parts = exp_parts(d, hn::Mul(a, hn::Set(d, T{-2})));
+  const V scale = parts.scale(d);
+  const V difference = hn::NegMulAdd(scale, parts.fraction, hn::Sub(one, scale));
+  return hn::CopySign(hn::Div(difference, hn::MulAdd(scale, parts.fraction, hn::Add(one, scale))), x);
 }
 
+/// 1 / (1 + e^-x), the sum taken apart so that it rounds little more than once.
 template <class D, class V = hn::VFromD<D>>
 HWY_INLINE V sigmoid(D d, V x) {
-  const V one = hn::Set(d, hn::TFromD<D>{1});
-  return hn::Div(one, hn::Add(one, exp(d, hn::Neg(x))));
+  using T = hn::TFromD<D>;
+  constexpr T kMax = Format<T>::kSigmoidMax;
+  const V one = hn::Set(d, T{1});
+  const auto parts = exp_parts(d, hn::Neg(at_least(d, at_most(d, x, kMax), -kMax)));
+  const V scale = parts.scale(d);
+  const V sum = hn::Add(scale, hn::MulAdd(scale, parts.fraction, one));
+  return hn::IfThenZeroElse(hn::Lt(x, hn::Set(d, -kMax)), hn::Div(one, sum));
 }
 
 /// log(1 + f) + k ln2 for 1 + f between sqrt(1/2) and sqrt(2). With s = f / (2 + f), log(1 + f) = 2 atanh(s)
@@ -193,7 +229,7 @@ HWY_INLINE V positive_part(D d, V x) {
 
 template <class D, class V = hn::VFromD<D>>
 HWY_INLINE V softplus(D d, V x) {
-  return hn::Add(positive_part(d, x), log1p_of_unit(d, exp(d, hn::Neg(hn::Abs(x)))));
+  return hn::Add(positive_part(d, x), log1p_of_unit(d, exp_of_negative(d, hn::Neg(hn::Abs(x)))));
 }
 
 }  // namespace HWY_NAMESPACE

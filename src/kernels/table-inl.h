@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include "kernels/block-inl.h"
+#include "kernels/erf-inl.h"
 #include "kernels/kernels.h"
 #include "kernels/losses-inl.h"
 #include "kernels/math-inl.h"
@@ -79,6 +80,10 @@ template <class T>
 void tanh_of_elements(const T* x, T* y, std::size_t n) {
   map_elements(x, y, n, [](auto v) HWY_ATTR { return tanh(Tag<T>(), v); });
 }
+template <class T>
+void erf_of_elements(const T* x, T* y, std::size_t n) {
+  map_elements(x, y, n, [](auto v) HWY_ATTR { return erf(Tag<T>(), v); });
+}
 
 template <class T>
 const Kernels<T>& table() {
@@ -95,6 +100,8 @@ const Kernels<T>& table() {
       .unit_value = kValues,
       .unit_slope = kSlopes,
       .squared_error = &elementwise_loss<SquaredError, T>,
+      .absolute_error = &elementwise_loss<AbsoluteError, T>,
+      .huber = &elementwise_loss<Huber, T>,
       .binary_cross_entropy = &elementwise_loss<BinaryCrossEntropy, T>,
       .categorical_cross_entropy = &categorical_cross_entropy<T>,
       .sigmoid = &sigmoid_of_outputs<T>,
@@ -106,6 +113,7 @@ const Kernels<T>& table() {
       .exp = &exp_of_elements<T>,
       .log = &log_of_elements<T>,
       .tanh = &tanh_of_elements<T>,
+      .erf = &erf_of_elements<T>,
   };
   return kTable;
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "kernels/block-inl.h"
+#include "kernels/erf-inl.h"
 #include "kernels/math-inl.h"
 #include "kernels/units.h"
 
@@ -98,9 +99,47 @@ struct Softplus {
   }
 };
 
+/// Hendrycks & Gimpel (2016), with the exact distribution function. relu(z) - |z| Q(|z|), Q = 1 - Phi, has no
+/// cancellation on either side.
+struct Gelu {
+  static constexpr UnitFacts kFacts{"gelu", "z (1 + erf(z / sqrt(2))) / 2", InitRule::kHe, false};
+  template <class D, class V>
+  static HWY_INLINE V value(D d, V z) {
+    const auto tail = normal_tail(d, z);
+    return hn::Sub(positive_part(d, z), hn::Mul(hn::Mul(tail.a, tail.ratio), tail.density));
+  }
+  // Phi(z) + z phi(z), from Q(|z|) - |z| phi(z).
+  template <class D, class V>
+  static HWY_INLINE V slope(D d, V z) {
+    using T = hn::TFromD<D>;
+    const auto tail = normal_tail(d, z);
+    const V factor = hn::Set(d, static_cast<T>(0.39894228040143268));  // 1 / sqrt(2 pi)
+    const V left = hn::Mul(tail.density, hn::NegMulAdd(tail.a, factor, tail.ratio));
+    return hn::IfThenElse(hn::Lt(z, hn::Zero(d)), left, hn::Sub(hn::Set(d, T{1}), left));
+  }
+};
+
+/// Elfwing, Uchibe & Doya (2018).
+struct Silu {
+  static constexpr UnitFacts kFacts{"silu", "z / (1 + exp(-z))", InitRule::kHe, false};
+  template <class D, class V>
+  static HWY_INLINE V value(D d, V z) {
+    return hn::Mul(z, sigmoid(d, z));
+  }
+  // s + z s (1 - s) with s = sigmoid(z); s (1 - s) = e / (1 + e)² with e = e^-|z|, without cancellation.
+  template <class D, class V>
+  static HWY_INLINE V slope(D d, V z) {
+    const V one = hn::Set(d, hn::TFromD<D>{1});
+    const V e = exp_of_negative(d, hn::Neg(hn::Abs(z)));
+    const V r = hn::Div(one, hn::Add(one, e));
+    const V small = hn::Mul(e, r);
+    return hn::MulAdd(z, hn::Mul(small, r), hn::IfThenElse(hn::Lt(z, hn::Zero(d)), small, r));
+  }
+};
+
 template <class... Unit>
 struct UnitList {};
-using AllUnits = UnitList<Identity, Relu, LeakyRelu, Tanh, Sigmoid, Softplus>;
+using AllUnits = UnitList<Identity, Relu, LeakyRelu, Tanh, Sigmoid, Softplus, Gelu, Silu>;
 
 /// As UnitValue (kernels.h) asks.
 template <class Unit, class T>

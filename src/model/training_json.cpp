@@ -54,8 +54,8 @@ Json name_or_null(const std::string& name) { return name.empty() ? Json(nullptr)
 void check_training(const JsonReader& model) {
   const JsonReader training = model.object("training");
   training.only({"rows", "optimizer", "learning_rate", "momentum", "weight_decay", "l2", "schedule", "batch_size",
-                 "epochs", "patience", "seed", "epochs_run", "best_epoch", "metrics", "weight", "group",
-                 "class_weight"});
+                 "epochs", "patience", "seed", "epochs_run", "best_epoch", "metrics", "weight", "group", "class_weight",
+                 "warmup"});
   const JsonReader rows = training.object("rows"), parts = training.object("metrics");
   rows.only({"train", "valid", "test"});
   parts.only({"train", "valid", "test"});
@@ -73,6 +73,7 @@ void check_training(const JsonReader& model) {
   for (const char* key : {"weight", "group"}) {
     if (training.has(key) && !is_null(training, key)) static_cast<void>(training.text(key));
   }
+  if (training.has("warmup")) check_not_negative(training, "warmup");
   if (training.has("class_weight") && training.text("class_weight") != "none" &&
       training.text("class_weight") != "balanced") {
     training.refuse("class_weight", "is none that this version knows");
@@ -100,6 +101,7 @@ Json training_json(const FitOptions& options, const TrainOptions& used, const Fi
           {"weight_decay", optimizer.uses_weight_decay ? Json(used.weight_decay) : Json(nullptr)},
           {"l2", used.l2},
           {"schedule", used.schedule},
+          {"warmup", used.warmup},
           {"batch_size", used.batch_size},
           {"epochs", used.epochs},
           {"patience", used.patience},

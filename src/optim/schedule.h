@@ -22,6 +22,7 @@ struct ScheduleRow {
   std::string_view name;
   std::string_view summary;
   std::unique_ptr<Schedule> (*make)();
+  bool warms_up = false;  ///< starts with a low rate of its own accord
 };
 
 /// Written by the build from the files of this folder.

@@ -40,6 +40,10 @@ std::vector<std::string> faults_of(const TrainOptions& o) {
   Faults faults;
   faults.name("--optimizer", "optimizer", o.optimizer, row_names(optimizers()));
   faults.name("--schedule", "schedule", o.schedule, row_names(schedules()));
+  faults.unless(o.warmup >= 0 && o.warmup < 1, "--warmup", shortest(o.warmup), "at least 0 and below 1");
+  const ScheduleRow* const schedule = find_row(schedules(), o.schedule);
+  faults.unless(o.warmup == 0 || !schedule || !schedule->warms_up, "--warmup", shortest(o.warmup),
+                "left out with --schedule " + o.schedule + ", which warms up by itself");
   faults.unless(std::isfinite(o.learning_rate) && o.learning_rate >= 0, "--learning-rate", shortest(o.learning_rate),
                 "a number over 0");
   faults.unless(o.momentum >= 0 && o.momentum < 1, "--momentum", shortest(o.momentum), "at least 0 and below 1");

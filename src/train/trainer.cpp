@@ -32,6 +32,13 @@ constexpr std::size_t kStepsBetweenReports = 64;
                 "), or look for extreme values in the data with ffwd inspect"});
 }
 
+/// The rate rises in equal parts over the first `share` of the steps: the moments of the gradient are rough guesses
+/// at first, and a full step along them can do harm. Goyal et al. (2017), section 2.2.
+double warmup_factor(double share, std::size_t step, std::size_t steps) {
+  const double rise = share * static_cast<double>(steps), position = static_cast<double>(step + 1);
+  return position < rise ? position / rise : 1.0;
+}
+
 template <class T>
 class Trainer {
  public:
@@ -121,7 +128,8 @@ void Trainer<T>::run_step(std::size_t epoch, std::size_t step) {
   // What runs out first, epochs or time, ends the schedule.
   const std::size_t all = options_.epochs * steps_, done = (epoch - 1) * steps_ + step;
   const auto by_time = static_cast<std::size_t>(std::min(time_share(), 1.0) * static_cast<double>(all - 1));
-  rate_ = options_.learning_rate * schedule_->factor(std::max(done, by_time), all);
+  const std::size_t reached = std::max(done, by_time);
+  rate_ = options_.learning_rate * schedule_->factor(reached, all) * warmup_factor(options_.warmup, reached, all);
   const double loss = pass_.run(parameters_.data(), rows, gradient_.data());
   if (!std::isfinite(loss)) diverged("the loss is not finite", epoch, step + 1, options_.learning_rate);
   loss_sum_ += loss * pass_.last_weight();

@@ -107,7 +107,7 @@ TEST_F(BadInputs, WrongOptionValues) {
   };
   for (const Case& c : {
            Case{"--activation", "rellu", "--activation: 'rellu' is none of its values; did you mean 'relu'?\n",
-                "give identity, relu, leaky_relu, tanh, sigmoid or softplus"},
+                "give identity, relu, leaky_relu, tanh, sigmoid, softplus, gelu or silu"},
            Case{"--optimizer", "lion", "--optimizer: 'lion' is none of its values\n", "give adam, adamw or sgd"},
            Case{"--task", "ranking", "--task: 'ranking' is none of its values\n",
                 "give auto, regression or classification"},

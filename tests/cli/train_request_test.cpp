@@ -106,6 +106,7 @@ TEST(TrainRequest, EveryOptionArrives) {
   EXPECT_EQ(fit.train.threads, 2u);
   EXPECT_EQ(fit.precision, "float64");
   EXPECT_TRUE(made.json && made.quiet);
+  EXPECT_EQ(request({"--warmup", "0.1"}).fit.train.warmup, 0.1);
   EXPECT_EQ(request({"--weight-decay", "0.5"}).fit.train.weight_decay, 0.5);
   EXPECT_EQ(request({"--hidden", "none"}).fit.hidden, std::vector<std::size_t>{});
 }
@@ -122,7 +123,7 @@ TEST(TrainRequest, AnUnknownNameIsRefusedWithTheNearestAndAllAllowed) {
   const Fault fault = refused({"--activation", "rellu"});
   EXPECT_EQ(fault.where, "--activation");
   EXPECT_EQ(fault.what, "'rellu' is none of its values; did you mean 'relu'?");
-  EXPECT_EQ(fault.fix, "give identity, relu, leaky_relu, tanh, sigmoid or softplus");
+  EXPECT_EQ(fault.fix, "give identity, relu, leaky_relu, tanh, sigmoid, softplus, gelu or silu");
   EXPECT_EQ(refused({"--optimizer", "adan"}).fix, "give adam, adamw or sgd");
   EXPECT_EQ(refused({"--schedule", "cosin"}).what, "'cosin' is none of its values; did you mean 'cosine'?");
   EXPECT_EQ(refused({"--task", "multi"}).fix, "give auto, regression or classification");
@@ -144,6 +145,7 @@ TEST(TrainRequest, OptionsThatCannotBeMeantTogetherAreRefused) {
   EXPECT_EQ(refused({"--test", "t.csv", "--test-fraction", "0.1"}).where, "--test-fraction");
   EXPECT_EQ(refused({"--hidden", "none", "--activation", "relu"}).where, "--activation");
   EXPECT_EQ(refused({"--valid-fraction", "0", "--patience", "5"}).where, "--patience");
+  EXPECT_NE(refused({"--schedule", "one_cycle", "--warmup", "0.1"}).what.find("warms up by itself"), std::string::npos);
   EXPECT_EQ(request({"--valid-fraction", "0", "--patience", "0"}).fit.train.patience, 0u);
 }
 
@@ -153,6 +155,8 @@ TEST(TrainRequest, NumbersOutOfTheirRangeAreRefusedWithTheRange) {
                                              {"--batch-size", "0"},
                                              {"--hidden", "64,0"},
                                              {"--learning-rate", "0"},
+                                             {"--warmup", "1"},
+                                             {"--warmup", "-0.1"},
                                              {"--l2", "-1"},
                                              {"--valid-fraction", "1"},
                                              {"--test-fraction", "-0.1"},

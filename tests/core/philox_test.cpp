@@ -8,7 +8,7 @@
 namespace ffwd {
 namespace {
 
-// The known answers that Random123, the authors' own library, publishes for philox4x32 with 10 rounds.
+// All the known answers that Random123, the authors' own library, publishes for philox4x32 with 10 rounds.
 TEST(Philox, GivesThePublishedKnownAnswers) {
   using Words = std::array<std::uint32_t, 4>;
   EXPECT_EQ(philox4x32({0, 0, 0, 0}, {0, 0}), (Words{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
@@ -17,6 +17,17 @@ TEST(Philox, GivesThePublishedKnownAnswers) {
             (Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
   EXPECT_EQ(philox4x32({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}),
             (Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
+}
+
+// What the words of counter and key mean decides every split, shuffle and initial weight.
+TEST(Philox, CountsThePairStreamAndPurposeUnderTheSeed) {
+  const auto words = philox4x32({0x89abcdef, 0x01234567, 5, 2}, {0x9abcdef0, 0x12345678});
+  const Philox random(0x123456789abcdef0, Purpose::kShuffle);
+  const std::uint64_t first = words[0] | std::uint64_t{words[1]} << 32,
+                      second = words[2] | std::uint64_t{words[3]} << 32;
+  EXPECT_EQ(random.bits(5, 2 * 0x0123456789abcdefu), first);
+  EXPECT_EQ(random.bits(5, 2 * 0x0123456789abcdefu + 1), second);
+  EXPECT_EQ(random.uniform(5, 2 * 0x0123456789abcdefu), static_cast<double>(first >> 11) * 0x1p-53);
 }
 
 TEST(Philox, DifferentPurposesSeedsStreamsAndIndicesGiveDifferentBits) {

@@ -93,6 +93,8 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
   };
   for (std::size_t outputs : {std::size_t{1}, kOutputs}) {
     loss("squared_error", k.squared_error, outputs);
+    loss("absolute_error", k.absolute_error, outputs);
+    loss("huber", k.huber, outputs);
     loss("binary_cross_entropy", k.binary_cross_entropy, outputs);
   }
   loss("categorical_cross_entropy", k.categorical_cross_entropy, kOutputs);
@@ -100,7 +102,7 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
   k.softmax(probabilities.data(), probabilities.ld(), kRows, kOutputs);
   all["softmax"] = probabilities.numbers();
 
-  auto weights = w, m = w, v = w, exponentials = z, logarithms = z;
+  auto weights = w, m = w, v = w, exponentials = z, logarithms = z, erfs = z;
   for (std::size_t i = 0; i < kInputs; ++i) {
     for (std::size_t j = 0; j < kOutputs; ++j) v(i, j) *= v(i, j);
   }
@@ -120,6 +122,8 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
   all["adam"] = weights.numbers();
   k.exp(z.data(), exponentials.data(), kRows * z.ld());
   k.log(exponentials.data(), logarithms.data(), kRows * z.ld());
+  k.erf(z.data(), erfs.data(), kRows * z.ld());
+  all["erf"] = erfs.numbers();
   all["exp"] = exponentials.numbers();
   all["log"] = logarithms.numbers();
   all["sum_of_squares"] = {static_cast<T>(k.sum_of_squares(kRows * z.ld(), z.data()))};

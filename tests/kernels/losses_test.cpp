@@ -14,6 +14,8 @@
 namespace ffwd {
 namespace {
 
+constexpr long double kDelta = 0.75L;
+
 /// One loss: which kernel it is, and its terms as the textbook has them.
 struct Loss {
   const char* name;
@@ -23,6 +25,14 @@ struct Loss {
 const Loss kElementwise[] = {
     {"squared_error", [](long double y, long double t) { return (y - t) * (y - t); },
      [](long double y, long double t) { return 2 * (y - t); }},
+    {"absolute_error", [](long double y, long double t) { return std::fabs(y - t); },
+     [](long double y, long double t) { return y == t ? 0 : std::copysign(1.0L, y - t); }},
+    {"huber",
+     [](long double y, long double t) {
+       const long double r = std::fabs(y - t);
+       return r <= kDelta ? r * r / 2 : kDelta * (r - kDelta / 2);
+     },
+     [](long double y, long double t) { return std::clamp(y - t, -kDelta, kDelta); }},
     {"binary_cross_entropy", [](long double y, long double t) { return std::log1p(std::exp(y)) - t * y; },
      [](long double y, long double t) { return 1 / (1 + std::exp(-y)) - t; }},
 };
@@ -30,6 +40,8 @@ const Loss kElementwise[] = {
 template <class T>
 void run(const Kernels<T>& k, const std::string& name, const LossBatch<T>& batch) {
   (name == "squared_error"          ? k.squared_error
+   : name == "absolute_error"       ? k.absolute_error
+   : name == "huber"                ? k.huber
    : name == "binary_cross_entropy" ? k.binary_cross_entropy
                                     : k.categorical_cross_entropy)(batch);
 }
@@ -71,7 +83,7 @@ TYPED_TEST(LossesTest, ElementwiseLossesAreMeansOverTheOutputsWithWeightedGradie
             PaddedMatrix<T> per_row(1, padded<T>(rows));
             run<T>(k, loss.name,
                    {rows, outputs, y.data(), y.ld(), t.data(), t.ld(), weight.data(), T{0.25f}, per_row.data(),
-                    dy.data(), dy.ld()});
+                    dy.data(), dy.ld(), static_cast<T>(kDelta)});
             for (std::size_t n = 0; n < rows; ++n) {
               long double sum = 0;
               for (std::size_t c = 0; c < outputs; ++c) {
@@ -130,7 +142,8 @@ TYPED_TEST(LossesTest, RowIsTheSameInAnyBatchAndWithoutItsGradient) {
     auto t = PaddedMatrix<T>(29, outputs);
     for (std::size_t n = 0; n < 29; ++n) t(n, 0) = static_cast<T>(n % outputs);
     for_each_target<T>([&](const Kernels<T>& k, bool) {
-      for (const char* name : {"squared_error", "binary_cross_entropy", "categorical_cross_entropy"}) {
+      for (const char* name :
+           {"squared_error", "absolute_error", "huber", "binary_cross_entropy", "categorical_cross_entropy"}) {
         if (outputs == 1 && std::string(name) == "categorical_cross_entropy") continue;
         PaddedMatrix<T> dy(29, outputs), one_dy(1, outputs), per_row(1, padded<T>(29)), one(1, kLanes<T>);
         run<T>(k, name,
@@ -183,7 +196,8 @@ TYPED_TEST(LossesTest, LogitsOfAnySizeGiveFiniteLosses) {
 TYPED_TEST(LossesTest, NanInAnOutputReachesTheLossOfItsRowAlone) {
   using T = TypeParam;
   for_each_target<T>([](const Kernels<T>& k, bool) {
-    for (const char* name : {"squared_error", "binary_cross_entropy", "categorical_cross_entropy"}) {
+    for (const char* name :
+         {"squared_error", "absolute_error", "huber", "binary_cross_entropy", "categorical_cross_entropy"}) {
       for (std::size_t bad = 0; bad < 5; ++bad) {
         auto y = PaddedMatrix<T>(3, 5).randomise(1);
         PaddedMatrix<T> t(3, 5), per_row(1, kLanes<T>);

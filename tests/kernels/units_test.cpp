@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <numbers>
 #include <set>
 #include <string>
 #include <vector>
@@ -53,7 +54,8 @@ TEST(UnitTable, EveryNameFindsItsOwnRow) {
 
 TEST(UnitTable, RectifiersStartAsHeSaysAndTheOthersAsGlorot) {
   for (const UnitRow& unit : units()) {
-    const bool rectifier = std::set<std::string_view>{"relu", "leaky_relu", "softplus"}.contains(unit.name);
+    const bool rectifier =
+        std::set<std::string_view>{"relu", "leaky_relu", "softplus", "gelu", "silu"}.contains(unit.name);
     EXPECT_EQ(unit.init, rectifier ? InitRule::kHe : InitRule::kGlorot) << unit.name;
   }
 }
@@ -89,6 +91,11 @@ TYPED_TEST(UnitsTest, ValuesAgreeWithTheirFormulas) {
       expect("leaky_relu", x > 0 ? x : 0.01 * x);
       expect("tanh", std::tanh(x));
       expect("sigmoid", 1 / (1 + std::exp(-x)));
+      // Far out every bit of z / sqrt(2) counts; below the normal numbers zero will do.
+      const auto wide = static_cast<long double>(z);
+      const auto gelu = static_cast<double>(wide * std::erfc(-wide / std::numbers::sqrt2_v<long double>) / 2);
+      expect("gelu", std::fabs(gelu) < static_cast<double>(std::numeric_limits<T>::min()) ? 0 : gelu);
+      expect("silu", x / (1 + std::exp(-x)));
       expect("softplus", std::max(x, 0.0) + std::log1p(std::exp(-std::fabs(x))));
     }
   });
@@ -112,6 +119,42 @@ TYPED_TEST(UnitsTest, SlopesAtTheKinksAreTheLowerOnes) {
     for (const T zero : {T{0}, -T{0}}) {
       EXPECT_EQ(slope(k, *find_unit("relu"), zero), 0);
       EXPECT_EQ(slope(k, *find_unit("leaky_relu"), zero), static_cast<T>(0.01));
+    }
+  });
+}
+
+// Far out they are the identity or nothing: value and slope have reached their limits exactly.
+TYPED_TEST(UnitsTest, GeluAndSiluAreExactFarOut) {
+  using T = TypeParam;
+  for_each_target<T>([](const Kernels<T>& k, bool) {
+    for (const char* name : {"gelu", "silu"}) {
+      for (const T far : {T{1e3f}, T{1e30f}, std::numeric_limits<T>::max()}) {
+        EXPECT_EQ(value(k, *find_unit(name), far), far) << name;
+        EXPECT_EQ(value(k, *find_unit(name), -far), 0) << name << far;
+        EXPECT_EQ(slope(k, *find_unit(name), far), 1) << name << far;
+        EXPECT_EQ(slope(k, *find_unit(name), -far), 0) << name << far;
+      }
+      EXPECT_EQ(value(k, *find_unit(name), T{0}), 0);
+      EXPECT_NEAR(static_cast<double>(slope(k, *find_unit(name), T{0})), 0.5, 1e-7);
+    }
+  });
+}
+
+// The slope beside its formula, in the tail to the left too, where all of it is small.
+TYPED_TEST(UnitsTest, SlopesOfGeluAndSiluAgreeWithTheirFormulas) {
+  using T = TypeParam;
+  const double tolerance = 16 * static_cast<double>(std::numeric_limits<T>::epsilon());
+  for_each_target<T>([&](const Kernels<T>& k, bool) {
+    for (int i = -48; i <= 48; ++i) {
+      const T z = static_cast<T>(i) / 4;
+      const auto x = static_cast<double>(z);
+      const double tail = std::erfc(-x / std::sqrt(2.0)) / 2, rest = 0.3989422804014327 * x * std::exp(-x * x / 2);
+      EXPECT_NEAR(static_cast<double>(slope(k, *find_unit("gelu"), z)), tail + rest,
+                  tolerance * (tail + std::fabs(rest)))
+          << x;
+      const double s = 1 / (1 + std::exp(-x)), bend = x * s / (1 + std::exp(x));
+      EXPECT_NEAR(static_cast<double>(slope(k, *find_unit("silu"), z)), s + bend, tolerance * (s + std::fabs(bend)))
+          << x;
     }
   });
 }

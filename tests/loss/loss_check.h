@@ -19,7 +19,8 @@ struct LossResult {
 
 /// Runs a loss on `outputs` numbers a row, in the layout plans use (a single output lies dense).
 inline LossResult run_loss(const LossRow& loss, std::size_t outputs, const std::vector<double>& y,
-                           const std::vector<double>& t, const std::vector<double>& weight = {}, double scale = 1) {
+                           const std::vector<double>& t, const std::vector<double>& weight = {}, double scale = 1,
+                           double delta = 1) {
   const std::size_t rows = y.size() / outputs, ld = outputs == 1 ? 1 : padded<double>(outputs);
   const std::size_t targets = t.size() / rows, ldt = targets == 1 ? 1 : padded<double>(targets);
   const std::size_t room = padded<double>(rows) * std::max(ld, ldt);
@@ -39,7 +40,8 @@ inline LossResult run_loss(const LossRow& loss, std::size_t outputs, const std::
                                .scale = scale,
                                .per_row = per_row.data(),
                                .dy = dy.data(),
-                               .lddy = ld});
+                               .lddy = ld,
+                               .delta = delta});
   LossResult result{.per_row = {per_row.begin(), per_row.begin() + static_cast<std::ptrdiff_t>(rows)}, .gradient = {}};
   for (std::size_t r = 0; r < rows; ++r) {
     for (std::size_t k = 0; k < outputs; ++k) result.gradient.push_back(dy[r * ld + k]);
@@ -48,17 +50,17 @@ inline LossResult run_loss(const LossRow& loss, std::size_t outputs, const std::
 }
 
 inline void check_gradient(const LossRow& loss, std::size_t outputs, std::vector<double> y,
-                           const std::vector<double>& t) {
+                           const std::vector<double>& t, double delta = 1) {
   const std::size_t rows = y.size() / outputs;
   std::vector<double> weight;
   for (std::size_t r = 0; r < rows; ++r) weight.push_back(0.5 + static_cast<double>(r));
-  const LossResult at = run_loss(loss, outputs, y, t, weight, 0.25);
+  const LossResult at = run_loss(loss, outputs, y, t, weight, 0.25, delta);
   for (std::size_t i = 0; i < y.size(); ++i) {
     const double h = 1e-6, middle = y[i];
     y[i] = middle + h;
-    const double above = run_loss(loss, outputs, y, t).per_row[i / outputs];
+    const double above = run_loss(loss, outputs, y, t, {}, 1, delta).per_row[i / outputs];
     y[i] = middle - h;
-    const double below = run_loss(loss, outputs, y, t).per_row[i / outputs];
+    const double below = run_loss(loss, outputs, y, t, {}, 1, delta).per_row[i / outputs];
     y[i] = middle;
     EXPECT_NEAR(at.gradient[i], 0.25 * weight[i / outputs] * (above - below) / (2 * h),
                 1e-8 * (1 + std::abs(at.gradient[i])))

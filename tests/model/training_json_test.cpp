@@ -16,7 +16,7 @@ TEST(TrainingJson, WritesUndefinedFiguresAsNull) {
 }
 
 TEST(TrainingJson, RecordsWhatTheOptimizerUsedAndNoMore) {
-  const TrainOptions options{.optimizer = "sgd", .learning_rate = 0.02, .batch_size = 10};
+  const TrainOptions options{.optimizer = "sgd", .learning_rate = 0.02, .warmup = 0.25, .batch_size = 10};
   FitResult result;
   result.train.rows = 10;
   const Json json = training_json({}, options, result);
@@ -25,6 +25,7 @@ TEST(TrainingJson, RecordsWhatTheOptimizerUsedAndNoMore) {
   EXPECT_EQ(json["learning_rate"], 0.02);
   EXPECT_EQ(json["metrics"]["valid"], nullptr);
   EXPECT_EQ(json["batch_size"], 10);
+  EXPECT_EQ(json["warmup"], 0.25);
 }
 
 }  // namespace

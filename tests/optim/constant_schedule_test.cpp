@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/rows.h"
 #include "optim/schedule.h"
 
@@ -13,15 +15,21 @@ TEST(ConstantSchedule, NeverMoves) {
   EXPECT_EQ(schedule->factor(9, 10), 1);
 }
 
-TEST(Schedules, AllStartAtTheBaseRateAndStayWithinIt) {
+TEST(Schedules, AllReachTheBaseRateAndStayWithinIt) {
   for (const ScheduleRow* row : schedules()) {
     SCOPED_TRACE(row->name);
     const auto schedule = row->make();
-    EXPECT_EQ(schedule->factor(0, 100), 1);
+    double highest = 0;
     for (std::size_t step = 0; step < 100; ++step) {
-      EXPECT_GE(schedule->factor(step, 100), 0);
-      EXPECT_LE(schedule->factor(step, 100), 1);
+      const double factor = schedule->factor(step, 100);
+      EXPECT_GT(factor, 0);
+      EXPECT_LE(factor, 1);
+      if (step == 0) {
+        EXPECT_EQ(factor < 1, row->warms_up);
+      }
+      highest = std::max(highest, factor);
     }
+    EXPECT_EQ(highest, 1);
   }
 }
 

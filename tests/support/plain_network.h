@@ -17,6 +17,8 @@ inline double unit(const std::string& name, double z) {
   if (name == "tanh") return std::tanh(z);
   if (name == "sigmoid") return 1 / (1 + std::exp(-z));
   if (name == "softplus") return std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z)));
+  if (name == "gelu") return z * std::erfc(-z / std::sqrt(2.0)) / 2;
+  if (name == "silu") return z / (1 + std::exp(-z));
   throw name;
 }
 

@@ -29,6 +29,18 @@ TEST(TrainOptions, EveryFaultIsReportedWithItsOptionAndWhatIsAllowed) {
   EXPECT_EQ(faults[6], "--epochs is 5000000000; it must be at most 4294967294");
 }
 
+TEST(TrainOptions, WarmUpIsAShareOfTheStepsAndNotForAScheduleThatWarmsUpItself) {
+  for (const double share : {-0.1, 1.0, std::nan("")}) {
+    ASSERT_EQ(faults_of({.warmup = share}).size(), 1u);
+    EXPECT_NE(faults_of({.warmup = share})[0].find("it must be at least 0 and below 1"), std::string::npos);
+  }
+  EXPECT_TRUE(faults_of({.warmup = 0.99}).empty());
+  EXPECT_TRUE(faults_of({.schedule = "one_cycle"}).empty());
+  EXPECT_EQ(faults_of({.schedule = "one_cycle", .warmup = 0.1}),
+            std::vector<std::string>{
+                "--warmup is 0.1; it must be left out with --schedule one_cycle, which warms up by itself"});
+}
+
 TEST(TrainOptions, WhatIsLeftOpenIsSettledByTheRows) {
   const TrainOptions small = settled({}, 300), medium = settled({}, 6400), large = settled({}, 1000000);
   EXPECT_EQ(small.batch_size, 64u);

@@ -39,6 +39,26 @@ TEST(Trainer, LearnsWithEveryOptimizerAndSchedule) {
   }
 }
 
+TEST(Trainer, WarmUpMultipliesTheScheduleByARiseInEqualParts) {
+  const Dataset<float> data = made_up_data<float>(60, 3, 0);
+  const auto rates = [&](const char* schedule, double warmup) {
+    std::vector<double> factors;
+    for (const EpochRecord& e :
+         run({.learning_rate = 0.01, .schedule = schedule, .warmup = warmup, .batch_size = 0, .epochs = 10}, data)
+             .history) {
+      factors.push_back(e.learning_rate / 0.01);
+    }
+    return factors;
+  };
+  const auto rise = rates("constant", 0.5), cosine = rates("cosine", 0), both = rates("cosine", 0.5);
+  for (std::size_t e = 0; e < 10; ++e) {
+    EXPECT_NEAR(rise[e], std::fmin(1, 0.2 * static_cast<double>(e + 1)), 1e-12);
+    EXPECT_NEAR(both[e], cosine[e] * rise[e], 1e-12);
+  }
+  EXPECT_EQ(rates("constant", 0), std::vector<double>(10, 1.0));
+  EXPECT_EQ(rates("constant", 0.05), std::vector<double>(10, 1.0)) << "less than a step";
+}
+
 TEST(Trainer, GivesTheSameBitsForAnyNumberOfThreads) {
   const Dataset<float> data = made_up_data<float>(2000, 3, 0), valid = made_up_data<float>(700, 3, 0, 2);
   for (std::size_t batch : {std::size_t{32}, std::size_t{0}}) {
