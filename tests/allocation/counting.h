@@ -6,10 +6,10 @@
 
 namespace ffwd {
 
-/// Since the program started, on all threads.
+/// Since the program started.
 struct Counts {
-  std::size_t allocations = 0;
-  std::size_t locks = 0;
+  std::size_t allocations = 0;  ///< on all threads
+  std::size_t locks = 0;        ///< on this thread: those of the pool lock when they wake, whenever that is
 };
 
 [[nodiscard]] Counts counted();

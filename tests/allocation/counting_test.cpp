@@ -17,7 +17,8 @@
 
 namespace {
 
-std::atomic<std::size_t> allocations{0}, locks{0};
+std::atomic<std::size_t> allocations{0};
+thread_local std::size_t locks = 0;
 
 void* counted_allocation(void* memory) {
   ++allocations;

@@ -83,7 +83,8 @@ TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
 TEST(ModelFile, RefusesARecordOfTheTrainingThatItWouldNotHaveWritten) {
   const std::string bytes = trained("dear", "float32");
   const Json training = unpack(bytes, "m.ffwd").description["training"];
-  const std::vector<std::string> later = {"weight", "group", "class_weight"};  // files of earlier versions lack them
+  const std::vector<std::string> later = {"weight", "group", "class_weight",
+                                          "warmup"};  // files of earlier versions lack them
   for (const auto& item : training.items()) {
     const bool is_later = std::find(later.begin(), later.end(), item.key()) != later.end();
     for (const Json& odd : {Json(-1), Json("x"), Json::array(), Json::object(), Json(true)}) {
