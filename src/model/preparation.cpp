@@ -241,6 +241,14 @@ const LossRow& choose_loss(Task task, const std::string& name) {
          .fix = "give " + join_names(loss_names(task)) + ", or leave --loss out"});
 }
 
+void check_class_weight(Task task, const FitOptions& options) {
+  if (task != Task::kRegression || options.class_weight == "none") return;
+  raise({.kind = ErrorKind::kUsage,
+         .what = "regression has no classes",
+         .where = "--class-weight",
+         .fix = "leave it out, or predict classes with --task classification"});
+}
+
 }  // namespace
 
 Preparation prepare(const Table& data, const Table* valid, const Table* test, const FitOptions& options) {
@@ -258,6 +266,7 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   const Targets whole = Targets::fit(data, roles.targets, p.task, rows, rows, ignored);
   p.task = whole.task();
   p.loss = &choose_loss(p.task, options.loss);
+  check_class_weight(p.task, options);
   p.split = roles.group
                 ? split_groups(rows, row_groups(data, *roles.group, rows), share.valid, share.test, options.train.seed)
                 : split_rows(rows, strata(whole, data, rows), share.valid, share.test, options.train.seed);

@@ -237,6 +237,19 @@ TEST(Fit, BalancedClassesFindTheRareOneMoreOften) {
   EXPECT_GT(balanced.test.metrics["balanced_accuracy"], plain.test.metrics["balanced_accuracy"] + 0.1);
 }
 
+TEST(Fit, RegressionHasNoClassesToWeigh) {
+  FitOptions options = options_for("x");
+  options.class_weight = "balanced";
+  options.drop = {"square", "hundredfold"};
+  try {
+    (void)fit(two_targets(50), nullptr, nullptr, options);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+    EXPECT_EQ(error.fault().where, "--class-weight");
+  }
+}
+
 TEST(Fit, AColumnHasOneRole) {
   FitOptions options = options_for("square");
   options.weight = "square";
