@@ -36,7 +36,10 @@ class Errors {
   void add(const std::vector<T>& x) {
     const auto exact = exact_values(f_, x);
     std::map<bool, std::vector<T>> first;
+    // The target without vectors would take half of the time; a part of the numbers shows that it agrees.
+    const bool with_scalar = n_chunks_++ % 16 == 0;
     for_each_target<T>([&](const Kernels<T>& k, bool fused) {
+      if (k.target == "scalar" && first.contains(fused) && !with_scalar) return;
       const auto y = apply(k, f_.name, x);
       const auto [known, is_new] = first.try_emplace(fused, y);
       if (is_new) {
@@ -57,6 +60,7 @@ class Errors {
  private:
   const Function& f_;
   std::map<bool, Worst<T>> most_;
+  std::size_t n_chunks_ = 0;
 };
 
 class MathErrors : public ::testing::TestWithParam<Function> {};
