@@ -25,8 +25,9 @@ std::vector<std::size_t> apportion(std::size_t total, const std::vector<std::siz
   }
   std::vector<std::size_t> by_remainder(sizes.size());
   std::iota(by_remainder.begin(), by_remainder.end(), std::size_t{0});
-  std::stable_sort(by_remainder.begin(), by_remainder.end(),
-                   [&](std::size_t a, std::size_t b) { return remainder[a] > remainder[b]; });
+  std::ranges::sort(by_remainder, [&](std::size_t a, std::size_t b) {
+    return remainder[a] != remainder[b] ? remainder[a] > remainder[b] : a < b;
+  });
   for (bool any = true; given < total && any;) {
     any = false;
     for (const std::size_t g : by_remainder) {
