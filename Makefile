@@ -19,6 +19,13 @@ build: setup  ## the program: build/release/bin/ffwd
 parquet: setup-test  ## the program with its plugin for Parquet and Arrow files; fetches Apache Arrow into .venv
 	@$(MAKE) --no-print-directory build
 
+PREFIX ?= /usr/local
+
+.PHONY: install
+install: build  ## the program and the C++ library, under PREFIX
+	@cmake --build build/release -j $(JOBS) --target ffwd
+	@cmake --install build/release --prefix $(PREFIX)
+
 .PHONY: demo
 demo: build  ## train on the tables of examples/, predict, draw the learning curves
 	@scripts/demo
