@@ -1,8 +1,10 @@
 #include "cli/config.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include "core/json.h"
 #include "core/names.h"
@@ -19,9 +21,11 @@ constexpr std::string_view kConfig = "--config";
 }
 
 Json read_object(const std::string& path) {
+  std::error_code fault;
   std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) refuse("--config", "'" + path + "' cannot be read", "name a file with a JSON object of options");
+  const bool readable = file && !std::filesystem::is_directory(path, fault);
+  const std::string text = readable ? std::string(std::istreambuf_iterator<char>(file), {}) : "";
+  if (!readable) refuse("--config", "'" + path + "' cannot be read", "name a file with a JSON object of options");
   Json json = parse_json(text, ErrorKind::kUsage, path);
   if (!json.is_object())
     refuse(path, "must be a JSON object", R"(write options as in {"epochs": 50, "hidden": [64, 64]})");

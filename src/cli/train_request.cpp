@@ -303,7 +303,8 @@ void TrainRequest::settle_rows() {
     refuse("--test-fraction", "the rows for testing are in '" + test + "'", "leave it or --test out");
   }
   for (const std::string& name : columns_maybe_named(categorical)) read.types[name] = ColumnType::kText;
-  if (fit.task == "classification") read.keep_spelling = columns_maybe_named(target);  // class names stay as written, numbers too
+  // Class names stay as written, also where the cells are numbers.
+  if (fit.task == "classification") read.keep_spelling = columns_maybe_named(target);
   if (!missing.empty()) {
     fit.missing = missing;
     read.missing = missing;

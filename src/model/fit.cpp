@@ -147,6 +147,12 @@ FitResult fit_prepared(Preparation p, const Table& data, const Table* valid, con
 FitResult fit(const Table& data, const Table* valid, const Table* test, const FitOptions& options,
               const TrainHooks& hooks, const std::function<void(const Prepared&)>& on_prepared) {
   options.validate();
+  if (options.train.time_limit > 0 && !hooks.clock) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "a time limit needs a clock",
+           .where = "--time-limit",
+           .fix = "set TrainHooks::clock, or leave the limit out"});
+  }
   const double started = hooks.clock ? hooks.clock() : 0.0;
   Preparation p = prepare(data, valid, test, options);
   if (options.precision == "float64") {

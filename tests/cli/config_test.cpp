@@ -56,6 +56,7 @@ TEST_F(Config, WhatIsWrongInItIsNamed) {
 }
 
 TEST_F(Config, AFileThatIsNotThereIsAMistakeOfUse) {
+  EXPECT_EQ(run_binary({"train", "d.csv", "--config", folder_.path()}).exit, 2) << "a folder";
   const Finished done = run_binary({"train", "d.csv", "--config", folder_.file("none.json")});
   EXPECT_EQ(done.exit, 2);
   EXPECT_NE(done.err.find("none.json' cannot be read"), std::string::npos) << done.err;

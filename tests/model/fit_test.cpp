@@ -269,6 +269,7 @@ TEST(Fit, EndsAtTheTimeLimitButNotBeforeTheFirstEpoch) {
   EXPECT_TRUE(result.timed_out);
   EXPECT_FALSE(result.interrupted);
   EXPECT_EQ(result.epochs, 1u);
+  EXPECT_THROW((void)fit(flats(600), nullptr, nullptr, options), Error) << "without a clock it could not be kept";
 }
 
 TEST(Fit, WithoutAFinishedEpochHasNoModel) {
