@@ -3,6 +3,10 @@
 
 #include "cli/made_csv.h"
 #include "cli/run_binary.h"
+#include "core/names.h"
+#include "core/rows.h"
+#include "kernels/units.h"
+#include "optim/optimizer.h"
 
 namespace ffwd {
 namespace {
@@ -107,8 +111,9 @@ TEST_F(BadInputs, WrongOptionValues) {
   };
   for (const Case& c : {
            Case{"--activation", "rellu", "--activation: 'rellu' is none of its values; did you mean 'relu'?\n",
-                "give identity, relu, leaky_relu, tanh, sigmoid, softplus, gelu or silu"},
-           Case{"--optimizer", "lion", "--optimizer: 'lion' is none of its values\n", "give adam, adamw or sgd"},
+                "give " + join_names(unit_names())},
+           Case{"--optimizer", "lion", "--optimizer: 'lion' is none of its values\n",
+                "give " + join_names(row_names(optimizers()))},
            Case{"--task", "ranking", "--task: 'ranking' is none of its values\n",
                 "give auto, regression or classification"},
            Case{"--epochs", "ten", "--epochs: 'ten' is not a whole number in its range\n",

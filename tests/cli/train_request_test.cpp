@@ -4,6 +4,7 @@
 
 #include "cli/error_of.h"
 #include "cli/run_binary.h"
+#include "core/names.h"
 #include "core/rows.h"
 #include "kernels/units.h"
 #include "optim/optimizer.h"
@@ -123,8 +124,8 @@ TEST(TrainRequest, AnUnknownNameIsRefusedWithTheNearestAndAllAllowed) {
   const Fault fault = refused({"--activation", "rellu"});
   EXPECT_EQ(fault.where, "--activation");
   EXPECT_EQ(fault.what, "'rellu' is none of its values; did you mean 'relu'?");
-  EXPECT_EQ(fault.fix, "give identity, relu, leaky_relu, tanh, sigmoid, softplus, gelu or silu");
-  EXPECT_EQ(refused({"--optimizer", "adan"}).fix, "give adam, adamw or sgd");
+  EXPECT_EQ(fault.fix, "give " + join_names(unit_names()));
+  EXPECT_EQ(refused({"--optimizer", "adan"}).fix, "give " + join_names(row_names(optimizers())));
   EXPECT_EQ(refused({"--schedule", "cosin"}).what, "'cosin' is none of its values; did you mean 'cosine'?");
   EXPECT_EQ(refused({"--task", "multi"}).fix, "give auto, regression or classification");
   EXPECT_EQ(refused({"--precision", "float16"}).fix, "give float32 or float64");

@@ -1,25 +1,26 @@
-// A dense network in plain loops over float64, as a textbook writes it: what plans are checked against.
+// A dense network in plain loops over float64, as a textbook writes it: what plans are checked against. Of the kernels
+// it uses the units alone, one number at a time; tests/kernels holds these to their formulas.
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
 
+#include "core/aligned.h"
 #include "ffwd/network.h"
+#include "kernels/kernels.h"
+#include "kernels/layout.h"
+#include "kernels/units.h"
 
 namespace ffwd::plain {
 
 inline double unit(const std::string& name, double z) {
-  if (name == "identity") return z;
-  if (name == "relu") return std::max(0.0, z);
-  if (name == "leaky_relu") return z > 0 ? z : 0.01 * z;
-  if (name == "tanh") return std::tanh(z);
-  if (name == "sigmoid") return 1 / (1 + std::exp(-z));
-  if (name == "softplus") return std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z)));
-  if (name == "gelu") return z * std::erfc(-z / std::sqrt(2.0)) / 2;
-  if (name == "silu") return z / (1 + std::exp(-z));
-  throw name;
+  const UnitValue<double> value = kernels<double>().unit_value[find_unit(name)->index];
+  if (value == nullptr) return z;
+  AlignedVector<double> one(padded<double>(1));
+  one[0] = z;
+  value(one.data(), one.size(), one.data(), one.size(), 1, 1);
+  return one[0];
 }
 
 /// `values`: weight [outputs, inputs] then bias [outputs] of each layer, one after the other.
