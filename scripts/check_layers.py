@@ -49,11 +49,13 @@ LITERAL_OR_COMMENT = re.compile(
 
 
 def read_layers(root):
+    """{folder: the comment beside it}, lowest first."""
     text = (root / "CMakeLists.txt").read_text(encoding="utf-8")
     match = re.search(r"set\(FFWD_LAYERS\s+([^)]*)\)", text)
     if not match:
         sys.exit("CMakeLists.txt: no set(FFWD_LAYERS ...)")
-    return match.group(1).split()
+    lines = [line.partition("#") for line in match.group(1).splitlines()]
+    return {folder: words.strip() for folders, _, words in lines for folder in folders.split()}
 
 
 def code_only(text):
@@ -126,7 +128,7 @@ def check_public(path, root):
 
 
 def check(root):
-    layers = read_layers(root)
+    layers = list(read_layers(root))
     faults = []
     for base, checker in (("src", lambda p: check_source(p, root, layers)), ("include", lambda p: check_public(p, root))):
         for path in sorted((root / base).rglob("*")):
