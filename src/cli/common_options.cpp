@@ -1,5 +1,7 @@
 #include "cli/common_options.h"
 
+#include "core/thread_pool.h"
+
 namespace ffwd {
 
 void declare_delimiter(Command& command, char& into) {
@@ -24,7 +26,9 @@ void declare_threads(Command& command, unsigned& into) {
                   .value = "N",
                   .summary = "threads to use, 0 for all there are; the result does not depend on it",
                   .default_text = "0",
-                  .set = count(into, 0)});
+                  .set = [&into](const std::string& option, const std::string& given) {
+                    into = static_cast<unsigned>(read_count(option, given, 0, kMaxThreads));
+                  }});
 }
 
 void declare_json(Command& command, bool& into) {

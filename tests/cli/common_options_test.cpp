@@ -1,6 +1,6 @@
 #include "cli/common_options.h"
 
-#include <gtest/gtest.h>
+#include "cli/error_of.h"
 
 namespace ffwd {
 namespace {
@@ -21,6 +21,17 @@ TEST(CommonOptions, FillWhatTheyAreBoundTo) {
   EXPECT_EQ(missing, (std::vector<std::string>{"", "x"}));
   EXPECT_EQ(threads, 2u);
   EXPECT_TRUE(json);
+}
+
+TEST(CommonOptions, MoreThreadsThanThereCanBeAreRefused) {
+  Command command;
+  unsigned threads = 0;
+  declare_threads(command, threads);
+  const std::vector<std::string> args = {"--threads", "257"};
+  const Fault fault = fault_of([&] { static_cast<void>(parse(command, "predict", args)); });
+  EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+  EXPECT_EQ(fault.where, "--threads");
+  EXPECT_EQ(fault.fix, "give a whole number from 0 to 256");
 }
 
 }  // namespace
