@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <system_error>
 
 #include "core/json.h"
@@ -79,8 +80,12 @@ void set_value(const CommandOption& option, const Json& value, const std::string
 void apply_config(const Command& command, std::string_view verb, const std::string& path,
                   const std::function<bool(const CommandOption&)>& is_given) {
   const Json json = read_object(path);
+  std::set<std::string> seen;
   for (const auto& [key, value] : json.items()) {
     const CommandOption& option = find_option(command, verb, key, path);
+    if (!seen.insert(option.long_name()).second) {
+      refuse(path, option.long_name() + " is given twice, once with hyphens and once with underscores", "give it once");
+    }
     if (is_given(option)) continue;
     if (option.is_flag()) {
       set_flag(option, value, key, path);

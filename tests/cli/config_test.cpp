@@ -51,6 +51,8 @@ TEST_F(Config, WhatIsWrongInItIsNamed) {
   EXPECT_EQ(refused(R"({"epochs": {}})").what, "'epochs' must be a text, a number or a list of them");
   EXPECT_EQ(refused(R"({"quiet": 1})").what, "'quiet' must be true or false");
   EXPECT_EQ(refused(R"({"config": "d.json"})").kind, ErrorKind::kUsage);
+  EXPECT_EQ(refused(R"({"batch-size": 8, "batch_size": 16})").what,
+            "--batch-size is given twice, once with hyphens and once with underscores");
   EXPECT_EQ(refused("[1]").what, "must be a JSON object");
   EXPECT_EQ(refused("{").kind, ErrorKind::kUsage);
 }
