@@ -1,4 +1,5 @@
 // ffwd evaluate: what a model is worth on rows whose target is known.
+#include "cli/column_words.h"
 #include "cli/common_options.h"
 #include "cli/metrics_view.h"
 #include "cli/predicted.h"
@@ -46,6 +47,7 @@ int Evaluate::run(Console& console) {
            .where = input_.data,
            .fix = "give a file with rows below the header"});
   }
+  if (!weight_.empty()) static_cast<void>(find_columns("--weight", {&weight_, 1}, predicted.table));
   const Metrics metrics = model.evaluate(predicted.table, predicted.prediction, weight_);
   if (json_) {
     console.out << dump_json({{"rows", rows}, {"metrics", metrics_json(metrics, model.classes())}}) << '\n';

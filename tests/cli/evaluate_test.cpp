@@ -58,6 +58,13 @@ TEST_F(Evaluate, WithoutTheTargetThereIsNothingToCompareWith) {
   EXPECT_NE(done.err.find("'y'"), std::string::npos) << done.err;
 }
 
+TEST_F(Evaluate, AnUnknownColumnOfWeightsIsNamedWithItsOption) {
+  const Finished done = evaluate("y", made_csv(50), {"--weight", "w"});
+  EXPECT_EQ(done.exit, 3);
+  EXPECT_NE(done.err.find("unknown column 'w'"), std::string::npos) << done.err;
+  EXPECT_NE(done.err.find("--weight"), std::string::npos) << done.err;
+}
+
 TEST_F(Evaluate, AClassTheModelDoesNotKnowIsRefusedWithItsPlace) {
   const Finished done = evaluate("grade", "a,b,city,grade\n1,2,Rome,low\n1,2,Rome,middle\n");
   EXPECT_EQ(done.exit, 3);
