@@ -61,21 +61,26 @@ int run_verb(const VerbRow& row, std::span<const std::string> args, Console& con
   return verb->run(console);
 }
 
+/// "ffwd --help", or as other programs have it: "ffwd help train".
+int help(std::span<const std::string> asked, Console& console) {
+  if (asked.size() > 1) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "unexpected argument '" + shorten(asked[1]) + "'",
+           .where = "",
+           .fix = "ffwd help VERB takes one verb"});
+  }
+  if (!asked.empty()) return run_verb(find_verb(asked[0]), std::vector<std::string>{"--help"}, console);
+  print_help(console);
+  return 0;
+}
+
 int dispatch(std::span<const std::string> args, Console& console) {
   if (args.empty()) {
     // Asked for nothing: the usage is no result.
     print_help(Console{.out = console.err, .err = console.err, .out_screen = console.err_screen});
     return kUsageCode;
   }
-  if (args[0] == "--help" || args[0] == "-h") {
-    print_help(console);
-    return 0;
-  }
-  if (args[0] == "help") {  // as other programs have it: "ffwd help train"
-    const std::string asked = args.size() > 1 ? args[1] : "";
-    if (asked.empty()) return dispatch(std::vector<std::string>{"--help"}, console);
-    return run_verb(find_verb(asked), std::vector<std::string>{"--help"}, console);
-  }
+  if (args[0] == "--help" || args[0] == "-h" || args[0] == "help") return help(args.subspan(1), console);
   if (args[0] == "--version") return run_verb(find_verb("version"), args.subspan(1), console);
   return run_verb(find_verb(args[0]), args.subspan(1), console);
 }

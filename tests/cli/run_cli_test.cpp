@@ -45,6 +45,15 @@ TEST(RunCli, HelpAndVersionNeedNoVerb) {
   EXPECT_EQ(fake.out.str().substr(0, 11), "ffwd " + std::string(version()) + " ");
 }
 
+TEST(RunCli, HelpIsForOneVerb) {
+  FakeConsole fake;
+  EXPECT_EQ(run(fake, {"help", "train", "--epochs"}), 2);
+  EXPECT_TRUE(fake.err.str().starts_with("ffwd: error: unexpected argument '--epochs'\n")) << fake.err.str();
+  FakeConsole option;
+  EXPECT_EQ(run(option, {"--help", "trian"}), 2);
+  EXPECT_NE(option.err.str().find("did you mean 'train'?"), std::string::npos) << option.err.str();
+}
+
 TEST(RunCli, AnUnknownVerbNamesTheNearest) {
   FakeConsole fake;
   EXPECT_EQ(run(fake, {"trian"}), 2);
