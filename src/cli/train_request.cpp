@@ -1,5 +1,6 @@
 #include "cli/train_request.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <limits>
@@ -342,12 +343,17 @@ void TrainRequest::settle_optimizer() {
 void TrainRequest::name_columns(const Table& table) {
   fit.targets = columns_named(target, table);
   fit.drop = columns_named(drop, table);
-  static_cast<void>(find_columns("--categorical", columns_named(categorical, table), table));
+  const std::vector<std::string> categories = columns_named(categorical, table);
+  static_cast<void>(find_columns("--categorical", categories, table));
+  for (const std::string& name : categories) {
+    if (std::ranges::find(fit.drop, name) == fit.drop.end()) continue;
+    refuse("--categorical", "--drop leaves '" + shorten(name) + "' out", "name it in one of the two");
+  }
 }
 
 std::vector<std::string> TrainRequest::files_read() const {
   std::vector<std::string> files = {data};
-  for (const std::string& file : {valid, test}) {
+  for (const std::string& file : {config, valid, test}) {
     if (!file.empty()) files.push_back(file);
   }
   return files;

@@ -37,6 +37,7 @@ struct TrainRequest {
   void settle();
   /// Finds the columns that options name in the table that was read.
   /// @throws Error(kData) an unknown one
+  /// @throws Error(kUsage) a category that is left out
   void name_columns(const Table& table);
   [[nodiscard]] std::vector<std::string> files_read() const;
 

@@ -179,6 +179,31 @@ TEST(TrainRequest, ATargetHasToBeNamed) {
   EXPECT_NE(fault.fix.find("ffwd inspect houses.csv lists the columns"), std::string::npos);
 }
 
+TEST(TrainRequest, ACategoryThatIsLeftOutIsRefused) {
+  const TempFolder folder;
+  const Table table = read_table(folder.with("d.csv", "a,b,y\n1,2,3\n"), {});
+  TrainRequest made;
+  made.target = {"y"};
+  made.categorical = {"a,b"};
+  made.name_columns(table);
+  made.drop = {"b"};
+  const Fault fault = fault_of([&] { made.name_columns(table); });
+  EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+  EXPECT_EQ(fault.where, "--categorical");
+  EXPECT_EQ(fault.what, "--drop leaves 'b' out");
+}
+
+TEST(TrainRequest, TheResultsMayNotReplaceTheConfiguration) {
+  const TempFolder folder;
+  TrainRequest made;
+  made.data = folder.with("d.csv", "y\n");
+  made.target = {"y"};
+  made.config = made.output = folder.with("c.json", "{}");
+  const Fault fault = fault_of([&] { made.settle(); });
+  EXPECT_EQ(fault.where, "--output");
+  EXPECT_EQ(fault.what, "'" + made.config + "' is read in the same run and would be lost");
+}
+
 TEST(TrainRequest, ThePictureMayNotReplaceTheModelOrTheData) {
   const TempFolder folder;
   TrainRequest made;
