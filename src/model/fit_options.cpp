@@ -8,6 +8,7 @@
 #include "ffwd/model.h"
 #include "kernels/units.h"
 #include "loss/loss.h"
+#include "model/preparation.h"
 #include "train/train_options.h"
 
 namespace ffwd {
@@ -46,7 +47,7 @@ void FitOptions::validate() const {
     faults.emplace_back("--valid-fraction and --test-fraction leave no rows for training");
   }
   for (const std::string& unit : activation) check_name("--activation", "unit", unit, unit_names(), faults);
-  const std::size_t layers = hidden ? hidden->size() : activation.size();
+  const std::size_t layers = hidden.value_or(kDefaultHidden).size();
   if (activation.empty() || (activation.size() != 1 && activation.size() != layers)) {
     faults.push_back("--activation names " + std::to_string(activation.size()) + " units for " +
                      std::to_string(layers) + " hidden layers; give one, or one for each");

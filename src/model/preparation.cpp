@@ -22,7 +22,6 @@ constexpr std::size_t kSmallTable = 100;
 constexpr std::size_t kFewestRows = 2;
 constexpr std::size_t kMaxRows = std::numeric_limits<RowIndex>::max();
 constexpr double kDefaultValid = 0.1, kDefaultTest = 0.2;
-const std::vector<std::size_t> kDefaultHidden = {64, 64};
 
 [[noreturn]] void refuse_data(const Table& data, const std::string& what, const std::string& fix) {
   raise({.kind = ErrorKind::kData, .what = what, .where = data.source, .fix = fix});

@@ -1,6 +1,7 @@
 // Preparation: from a table and options to everything that training needs but the numbers themselves.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@
 #include "pipeline/targets.h"
 
 namespace ffwd {
+
+/// Units of the hidden layers where none are given.
+inline const std::vector<std::size_t> kDefaultHidden = {64, 64};
 
 struct Preparation {
   Task task = Task::kRegression;

@@ -46,6 +46,9 @@ TEST(FitOptions, RefuseFractionsThatLeaveNothingAndUnitsWithoutLayers) {
   options.hidden = {{8, 8, 8}};
   options.activation = {"relu", "tanh"};
   EXPECT_NE(refusal(options).find("2 units for 3 hidden layers"), std::string::npos);
+  options.hidden.reset();
+  options.activation = {"relu", "tanh", "relu"};
+  EXPECT_NE(refusal(options).find("--activation names 3 units for 2 hidden layers"), std::string::npos);
 }
 
 }  // namespace
