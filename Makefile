@@ -51,6 +51,12 @@ bench: build  ## speed, beside the yardsticks of bench/
 	@cmake --build build/release -j $(JOBS) --target bench
 	@scripts/bench
 
+DATA ?= data
+.PHONY: accuracy
+accuracy: build  ## how well it predicts beside other methods, on the tables in DATA=FOLDER: writes docs/accuracy.md
+	@"$$(scripts/peers)" bench/accuracy/compare.py --data "$(DATA)" --ffwd build/release/bin/ffwd \
+	  --results build/accuracy.json --page docs/accuracy.md
+
 .PHONY: lint
 lint: setup-all  ## formatter and linter; a finding is an error
 	@scripts/lint

@@ -4,12 +4,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
 namespace ffwd {
 
-/// Everything that decides the weights besides data and network: equal options, data and seed give equal bits.
+inline constexpr std::size_t kAllRows = std::numeric_limits<std::size_t>::max();
+
+/// Everything that decides the weights besides data and network: equal options, data and seed give equal bits, unless
+/// the time limit ended training.
 struct TrainOptions {
   std::string optimizer = "adamw";  ///< a name of the optimiser table: adam, adamw, sgd
   double learning_rate = 0.0;       ///< > 0; 0 = the optimiser's own default
@@ -19,13 +23,15 @@ struct TrainOptions {
   std::string schedule = "cosine";  ///< a name of the schedule table: constant, cosine, one_cycle, plateau
   double warmup = 0.0;              ///< share of all steps over which the rate rises in a straight line to what the
                                     ///< schedule says, in [0, 1); 0 with one_cycle, which rises by itself
-  std::size_t batch_size = 64;      ///< rows per step, >= 1; 0 = all rows ("full")
+  std::size_t batch_size = 0;       ///< rows per step; 0 = 32 with fewer than 5,000 training rows, else 64; kAllRows =
+                                    ///< all of them
   std::size_t epochs = 0;           ///< upper bound on passes over the training rows; 0 = enough for 10,000 steps,
                                     ///< but from 50 to 500
   std::size_t patience = 30;        ///< epochs without a better validation loss before stopping; 0 = never stop
                                     ///< early, and keep the last epoch's weights
   double time_limit = 0.0;          ///< seconds of training, by the hooks' clock, after which it ends as if the epochs
-                                    ///< were over; the first epoch is always finished; 0 = none
+                                    ///< were over; the schedule follows whichever of the two runs out first, so the
+                                    ///< result depends on the machine; the first epoch is always finished; 0 = none
   std::uint64_t seed = 0;           ///< initial weights, splits, shuffles
   unsigned threads = 0;             ///< 0 = as many as the machine grants; never changes a bit of the result
 };

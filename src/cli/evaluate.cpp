@@ -23,6 +23,12 @@ class Evaluate final : public Verb {
   bool json_ = false;
 };
 
+/// The column that weighed the rows when the model was trained; "" if none did.
+std::string recorded_weight(const Model& model) {
+  const Json training = parse_json(model.description(), ErrorKind::kInternal, "model").at("training");
+  return training.contains("weight") && training.at("weight").is_string() ? training.at("weight") : "";
+}
+
 void Evaluate::declare(Command& command) {
   command.argument("MODEL", "the model file, as train wrote it", input_.model);
   command.argument("DATA", "rows with the columns the model reads and its target, in any order", input_.data);
@@ -48,6 +54,10 @@ int Evaluate::run(Console& console) {
            .fix = "give a file with rows below the header"});
   }
   if (!weight_.empty()) static_cast<void>(find_columns("--weight", {&weight_, 1}, predicted.table));
+  if (const std::string known = recorded_weight(model); weight_.empty() && predicted.table.find(known)) {
+    warnings.add("every row counts alike here; in training the column '" + shorten(known) +
+                 "' weighed them (--weight)");
+  }
   const Metrics metrics = model.evaluate(predicted.table, predicted.prediction, weight_);
   if (json_) {
     console.out << dump_json({{"rows", rows}, {"metrics", metrics_json(metrics, model.classes())}}) << '\n';

@@ -47,27 +47,28 @@ void print_training(const Console& console, const Json& training) {
   console.out << console.bold("Training") << '\n' << line << '\n';
 }
 
-Metrics metrics_from(const Json& json) {
+/// Of several targets, the figures of each in the model's order, whatever the order in the file.
+Metrics metrics_from(const Json& json, const std::vector<std::string>& targets) {
   Metrics metrics;
   for (const auto& [name, value] : json.items()) {
     if (value.is_number()) metrics.values.push_back({.name = name, .value = value.get<double>()});
     if (value.is_null()) metrics.values.push_back({.name = name, .value = std::numeric_limits<double>::quiet_NaN()});
-    if (!value.is_object()) continue;
-    for (const auto& [target, figures] : value.items()) {
-      metrics.by_target.push_back({.target = target, .metrics = metrics_from(figures)});
-    }
+  }
+  if (!json.contains("targets")) return metrics;
+  for (const std::string& target : targets) {
+    metrics.by_target.push_back({.target = target, .metrics = metrics_from(json.at("targets").at(target), {})});
   }
   return metrics;
 }
 
-void print_training_metrics(const Console& console, const Json& training) {
+void print_training_metrics(const Console& console, const Json& training, const std::vector<std::string>& targets) {
   std::array<std::pair<std::string, Metrics>, 3> parts;
   std::vector<MetricsColumn> columns;
   for (std::size_t k = 0; const char* name : {"train", "valid", "test"}) {
     const Json& part = training.at("metrics").at(name);
     if (part.is_null()) continue;
     const std::size_t rows = training.at("rows").at(name).get<std::size_t>();
-    parts[k] = {std::string(name) + " (" + counted(rows, "row") + ")", metrics_from(part)};
+    parts[k] = {std::string(name) + " (" + counted(rows, "row") + ")", metrics_from(part, targets)};
     columns.push_back({.heading = parts[k].first, .metrics = &parts[k].second});
     ++k;
   }
@@ -95,7 +96,7 @@ void print_model(const Console& console, const Model& model) {
   console.out << '\n';
   print_training(console, json.at("training"));
   console.out << '\n';
-  print_training_metrics(console, json.at("training"));
+  print_training_metrics(console, json.at("training"), model.targets());
 }
 
 }  // namespace ffwd

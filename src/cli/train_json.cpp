@@ -41,6 +41,8 @@ Json train_json(const FitResult& result, const RunFacts& run) {
   json["network"] = network_with_counts(model.network());
   json["epochs"] = result.epochs;
   json["best_epoch"] = result.best_epoch;
+  json["interrupted"] = result.interrupted;
+  json["timed_out"] = result.timed_out;
   json["history"] = history_json(result.history);
   json["metrics"] = by_part(result, &FitResult::Part::metrics);
   json["baseline"] = by_part(result, &FitResult::Part::baseline);

@@ -63,7 +63,7 @@ Setter hidden_layers(std::optional<std::vector<std::size_t>>& into) {
 Setter batch_size(std::size_t& into) {
   return [&into](const std::string& option, const std::string& given) {
     if (given == "full") {
-      into = 0;
+      into = kAllRows;
       return;
     }
     const auto [end, fault] = std::from_chars(given.data(), given.data() + given.size(), into);
@@ -247,7 +247,7 @@ void TrainRequest::declare_training(Command& command) {
   command.option({.names = "--batch-size",
                   .value = "ROWS",
                   .summary = "rows per step, 1 or more, or full",
-                  .default_text = std::to_string(kDefaults.batch_size),
+                  .default_text = "64; 32 with fewer than 5000 training rows",
                   .set = batch_size(train.batch_size)});
   command.option({.names = "--epochs",
                   .value = "N",

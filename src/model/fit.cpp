@@ -42,22 +42,16 @@ AllRows<T> make_all_rows(Preparation& p, const Table& data, const Table* valid, 
                          const FitOptions& options) {
   UnseenByColumn none;
   AllRows<T> rows{.train = make_rows<T>(p, data, p.split.train, options, none),
-                  .valid = make_held_out<T>(p, data, p.split.valid, valid, options, p.warnings),
-                  .test = make_held_out<T>(p, data, p.split.test, test, options, p.warnings)};
+                  .valid = make_held_out<T>(p, data, {"validate", p.split.valid, valid}, options, p.warnings),
+                  .test = make_held_out<T>(p, data, {"test", p.split.test, test}, options, p.warnings)};
   const FitRows<T>& train = rows.train;
-  const double unit = train.weights.empty() ? 1 : *std::ranges::max_element(train.weights);
-  if (unit == 0) {
-    raise({.kind = ErrorKind::kData,
-           .what = "the weights of the training rows are all 0",
-           .where = data.source,
-           .fix = "give some rows a weight over 0"});
-  }
+  require_weight(train.weights, "train", data);
   std::vector<double> of_class;
   if (options.class_weight == "balanced") {
     of_class = balanced_class_weights(train.truth.values(), train.weights, p.targets.classes().size());
   }
-  set_weights(rows.train, of_class, unit);
-  set_weights(rows.valid, of_class, unit);
+  set_weights(rows.train, of_class);
+  set_weights(rows.valid, of_class);
   return rows;
 }
 

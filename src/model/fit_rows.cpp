@@ -5,17 +5,11 @@
 
 #include "core/raise.h"
 #include "model/parts.h"
+#include "model/usable_rows.h"
 #include "pipeline/row_weights.h"
 
 namespace ffwd {
 namespace {
-
-bool lacks_targets(const Table& table, std::size_t row, std::span<const std::string> targets) {
-  return std::ranges::all_of(targets, [&](const std::string& name) {
-    const auto column = table.find(name);
-    return column && table.column(*column).is_missing(row);
-  });
-}
 
 /// The share of a row's targets that are there.
 double share_there(std::span<const double> truth) {
@@ -40,41 +34,52 @@ FitRows<T> make_rows(const Preparation& p, const Table& table, std::span<const R
 }
 
 template <class T>
-FitRows<T> make_held_out(const Preparation& p, const Table& data, std::span<const RowIndex> cut, const Table* own,
-                         const FitOptions& options, std::vector<std::string>& warnings) {
+FitRows<T> make_held_out(const Preparation& p, const Table& data, const HeldOut& held_out, const FitOptions& options,
+                         std::vector<std::string>& warnings) {
   UnseenByColumn unseen;
-  if (own == nullptr) return make_rows<T>(p, data, cut, options, unseen);
-  p.pipeline.check(*own);
-  std::vector<RowIndex> rows;
-  for (std::size_t r = 0; r < own->n_rows(); ++r) {
-    if (options.drop_missing_target && lacks_targets(*own, r, options.targets)) continue;
-    rows.push_back(static_cast<RowIndex>(r));
+  if (held_out.own == nullptr) {
+    FitRows<T> made = make_rows<T>(p, data, held_out.cut, options, unseen);
+    require_weight(made.weights, held_out.verb, data);
+    return made;
   }
-  if (rows.empty()) {
+  const Table& own = *held_out.own;
+  p.pipeline.check(own);
+  const UsableRows usable = usable_rows(own, options.targets, {.drop = options.drop_missing_target});
+  if (usable.rows.empty()) {
     raise({.kind = ErrorKind::kData,
-           .what = "there are no rows to measure on",
-           .where = own->source,
+           .what = "there are no rows to " + std::string(held_out.verb) + " on",
+           .where = own.source,
            .fix = "give a file with rows and their targets, or leave the option out"});
   }
-  FitRows<T> made = make_rows<T>(p, *own, rows, options, unseen);
+  FitRows<T> made = make_rows<T>(p, own, usable.rows, options, unseen);
+  require_weight(made.weights, held_out.verb, own);
   for (const auto& [column, u] : unseen) {
-    warnings.push_back(own->source + ": column '" + column + "': " + std::to_string(u.n_rows) +
+    warnings.push_back(own.source + ": column '" + column + "': " + std::to_string(u.n_rows) +
                        " rows hold values that training did not see, such as '" + u.example + "'");
   }
   return made;
 }
 
+void require_weight(std::span<const double> weights, std::string_view verb, const Table& table) {
+  if (weights.empty() || std::ranges::any_of(weights, [](double w) { return w > 0; })) return;
+  raise({.kind = ErrorKind::kData,
+         .what = "the weights of the rows to " + std::string(verb) + " on are all 0",
+         .where = table.source,
+         .fix = "give some of them a weight over 0, or leave --weight out"});
+}
+
 template <class T>
-void set_weights(FitRows<T>& rows, std::span<const double> class_weights, double unit) {
+void set_weights(FitRows<T>& rows, std::span<const double> class_weights) {
   const std::size_t n = rows.truth.rows();
+  const double unit = rows.weights.empty() ? 1 : *std::ranges::max_element(rows.weights);
   AlignedVector<T> weights(n), masses(n);
   bool any_weight = false, any_hole = false;
   for (std::size_t i = 0; i < n; ++i) {
-    double weight = rows.weights.empty() ? 1 : rows.weights[i];
+    double weight = rows.weights.empty() ? 1 : rows.weights[i] / unit;
     if (!class_weights.empty()) weight *= class_weights[static_cast<std::size_t>(rows.truth(i, 0))];
     const double there = share_there(rows.truth.row(i));
-    weights[i] = static_cast<T>(weight / unit);
-    masses[i] = static_cast<T>(weight / unit * there);
+    weights[i] = static_cast<T>(weight);
+    masses[i] = static_cast<T>(weight * there);
     any_weight = any_weight || weights[i] != T{1};
     any_hole = any_hole || there < 1;
   }
@@ -86,11 +91,11 @@ template FitRows<float> make_rows(const Preparation&, const Table&, std::span<co
                                   UnseenByColumn&);
 template FitRows<double> make_rows(const Preparation&, const Table&, std::span<const RowIndex>, const FitOptions&,
                                    UnseenByColumn&);
-template FitRows<float> make_held_out(const Preparation&, const Table&, std::span<const RowIndex>, const Table*,
-                                      const FitOptions&, std::vector<std::string>&);
-template FitRows<double> make_held_out(const Preparation&, const Table&, std::span<const RowIndex>, const Table*,
-                                       const FitOptions&, std::vector<std::string>&);
-template void set_weights(FitRows<float>&, std::span<const double>, double);
-template void set_weights(FitRows<double>&, std::span<const double>, double);
+template FitRows<float> make_held_out(const Preparation&, const Table&, const HeldOut&, const FitOptions&,
+                                      std::vector<std::string>&);
+template FitRows<double> make_held_out(const Preparation&, const Table&, const HeldOut&, const FitOptions&,
+                                       std::vector<std::string>&);
+template void set_weights(FitRows<float>&, std::span<const double>);
+template void set_weights(FitRows<double>&, std::span<const double>);
 
 }  // namespace ffwd

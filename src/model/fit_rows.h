@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dataset/dataset.h"
@@ -24,15 +25,25 @@ template <class T>
 [[nodiscard]] FitRows<T> make_rows(const Preparation& p, const Table& table, std::span<const RowIndex> rows,
                                    const FitOptions& options, UnseenByColumn& unseen);
 
-/// Validation or test rows: those of a table of its own, if there is one, else those that `cut` names in `data`.
-/// @throws Error(kData) also if there is no row.
-template <class T>
-[[nodiscard]] FitRows<T> make_held_out(const Preparation& p, const Table& data, std::span<const RowIndex> cut,
-                                       const Table* own, const FitOptions& options, std::vector<std::string>& warnings);
+/// Validation or test rows: those of a table of its own, if there is one, else those that `cut` names in the data.
+struct HeldOut {
+  std::string_view verb;  ///< "validate" or "test", for messages
+  std::span<const RowIndex> cut;
+  const Table* own = nullptr;
+};
 
-/// What the loss weighs rows by: their weights times their classes' (empty = all 1), divided by `unit`, which keeps
-/// them within T; and the share of their targets that is there.
+/// @throws Error(kData) also if the table has no row, or no row has a target or counts anything.
 template <class T>
-void set_weights(FitRows<T>& rows, std::span<const double> class_weights, double unit);
+[[nodiscard]] FitRows<T> make_held_out(const Preparation& p, const Table& data, const HeldOut& held_out,
+                                       const FitOptions& options, std::vector<std::string>& warnings);
+
+/// Refuses rows of which each weighs nothing: they have no mean. `verb`: what they are for, "train".
+/// @throws Error(kData)
+void require_weight(std::span<const double> weights, std::string_view verb, const Table& table);
+
+/// What the loss weighs rows by: their weights times their classes' (empty = all 1), in units of the largest weight of
+/// a row, which keeps them within T; and the share of their targets that is there.
+template <class T>
+void set_weights(FitRows<T>& rows, std::span<const double> class_weights);
 
 }  // namespace ffwd

@@ -7,8 +7,10 @@
 
 #include "core/raise.h"
 #include "core/thread_pool.h"
+#include "model/fit_rows.h"
 #include "model/measure.h"
 #include "model/parts.h"
+#include "model/usable_rows.h"
 #include "pipeline/row_weights.h"
 
 namespace ffwd {
@@ -80,10 +82,13 @@ Prediction Model::predict(const Table& table, unsigned threads) const {
 }
 
 Metrics Model::evaluate(const Table& table, const Prediction& prediction, const std::string& weight) const {
-  std::vector<RowIndex> rows(table.n_rows());
-  std::iota(rows.begin(), rows.end(), RowIndex{0});
-  const std::vector<double> weights = weight.empty() ? std::vector<double>() : row_weights(table, weight, rows);
-  return measure(task(), targets(), parts_->targets.truth(table, rows), prediction.values, weights);
+  const UsableRows usable = usable_rows(table, targets(), {.drop = false, .may_drop = false});
+  std::vector<double> weights;
+  if (!weight.empty()) {
+    weights = row_weights(table, weight, usable.rows);
+    require_weight(weights, "measure", table);
+  }
+  return measure(task(), targets(), parts_->targets.truth(table, usable.rows), prediction.values, weights);
 }
 
 }  // namespace ffwd

@@ -164,12 +164,12 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
   const NamedArrays arrays = take_arrays(container.tensors, where);
   const JsonReader preprocessing = reader.object("preprocessing");
   preprocessing.only({"missing", "columns"});
-  check_training(reader);
   NetworkSpec network = network_from(reader, where);
   Pipeline pipeline = Pipeline::from_json(preprocessing.value("columns"), arrays, where);
   Targets targets = Targets::from_json(reader, task);
   std::vector<Feature> features = features_from(reader);
   check_agreement(network, pipeline, targets, features, reader);
+  check_training(reader, task, targets.names(), features);
   // Last, because only now it is known to be a network of this preprocessing and target.
   AnyEngine engine = engine_from(network, container.tensors, where);
   return Model(std::make_shared<Parts>(Parts{.version = reader.text("version"),

@@ -12,8 +12,8 @@
 #include "dataset/group_split.h"
 #include "file/safetensors.h"
 #include "model/likelihood.h"
+#include "model/usable_rows.h"
 #include "pipeline/row_weights.h"
-#include "pipeline/target_faults.h"
 
 namespace ffwd {
 namespace {
@@ -93,27 +93,16 @@ Roles find_roles(const Table& data, const FitOptions& options) {
   return roles;
 }
 
-// Rows that can be used: all, or those with a target. Of several targets, some may be missing in a row, but not all.
-std::vector<RowIndex> usable_rows(const Table& data, std::span<const std::size_t> targets, const FitOptions& options,
+std::vector<RowIndex> rows_to_use(const Table& data, std::span<const std::size_t> targets, const FitOptions& options,
                                   std::vector<std::string>& notes) {
-  std::vector<RowIndex> rows;
-  rows.reserve(data.n_rows());
-  std::size_t n_holes = 0;
-  for (std::size_t r = 0; r < data.n_rows(); ++r) {
-    const auto missing = static_cast<std::size_t>(
-        std::ranges::count_if(targets, [&](std::size_t target) { return data.column(target).is_missing(r); }));
-    if (missing == targets.size()) {
-      if (options.drop_missing_target) continue;
-      raise_missing_target(data, targets[0], r, true);
-    }
-    n_holes += missing;
-    rows.push_back(static_cast<RowIndex>(r));
+  UsableRows usable = usable_rows(data, targets, {.drop = options.drop_missing_target});
+  if (usable.rows.size() < data.n_rows()) {
+    notes.push_back(with_thousands(data.n_rows() - usable.rows.size()) + " rows without a target left out");
   }
-  if (rows.size() < data.n_rows()) {
-    notes.push_back(with_thousands(data.n_rows() - rows.size()) + " rows without a target left out");
+  if (usable.n_holes > 0) {
+    notes.push_back(with_thousands(usable.n_holes) + " missing target cells: the loss leaves them out");
   }
-  if (n_holes > 0) notes.push_back(with_thousands(n_holes) + " missing target cells: the loss leaves them out");
-  return rows;
+  return std::move(usable.rows);
 }
 
 struct Shares {
@@ -194,14 +183,28 @@ void check_row_count(const Table& data, std::size_t rows) {
   }
 }
 
-// Small shares round to no row, and every class keeps a row to train on.
-void warn_of_shortfall(const std::string& what, double share, std::size_t rows, std::size_t kept,
+// Small shares round to no row, and every class keeps a row to train on; so does a group, which is never cut.
+void warn_of_shortfall(const std::string& what, double share, std::size_t rows, std::size_t kept, bool in_groups,
                        std::vector<std::string>& warnings) {
   const auto wanted = static_cast<std::size_t>(std::lround(share * static_cast<double>(rows)));
-  if (share <= 0 || (kept > 0 && kept >= wanted)) return;
+  if (share <= 0 || (kept > 0 && (kept >= wanted || in_groups))) return;
+  if (in_groups) {
+    warnings.push_back("none of the " + std::to_string(rows) + " rows could be kept to " + what +
+                       " on: --group keeps groups whole, and one of them must stay to be trained on");
+    return;
+  }
   warnings.push_back("a share of " + shortest(share) + " of " + std::to_string(rows) + " rows was to be kept to " +
                      what + " on; " + (kept == 0 ? "none" : "only " + std::to_string(kept)) +
                      (wanted == 0 ? " is that" : " could be spared, because each class needs a row to train on"));
+}
+
+// A table of its own may hold rows of a group that is trained on, as a cut of one table never does.
+void warn_of_shared_group(const std::string& group, const Table& data, std::span<const RowIndex> train,
+                          const Table* own, std::vector<std::string>& warnings) {
+  if (own == nullptr || group.empty()) return;
+  const auto shared = shared_group(data, train, *own, group);
+  if (!shared) return;
+  warnings.push_back(own->source + ": rows of groups that are trained on too, such as '" + shorten(*shared) + "'");
 }
 
 // A class of a few rows can be absent where rows are kept apart: its figures then say nothing.
@@ -256,7 +259,7 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   check_row_count(data, data.n_rows());
   p.task = decide_task(data, roles.targets, options);
   note_task(data, roles.targets, p.task, options, p.notes);
-  const std::vector<RowIndex> rows = usable_rows(data, roles.targets, options, p.notes);
+  const std::vector<RowIndex> rows = rows_to_use(data, roles.targets, options, p.notes);
   check_row_count(data, rows.size());
   const Shares share = shares(rows.size(), valid, test, options, p.notes);
 
@@ -270,10 +273,12 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
                 ? split_groups(rows, row_groups(data, *roles.group, rows), share.valid, share.test, options.train.seed)
                 : split_rows(rows, strata(whole, data, rows), share.valid, share.test, options.train.seed);
   check_row_count(data, p.split.train.size());
-  warn_of_shortfall("validate", share.valid, rows.size(), p.split.valid.size(), p.warnings);
-  warn_of_shortfall("test", share.test, rows.size(), p.split.test.size(), p.warnings);
+  warn_of_shortfall("validate", share.valid, rows.size(), p.split.valid.size(), roles.group.has_value(), p.warnings);
+  warn_of_shortfall("test", share.test, rows.size(), p.split.test.size(), roles.group.has_value(), p.warnings);
   warn_of_absent_classes("validate", whole, data, p.split.valid, p.warnings);
   warn_of_absent_classes("test", whole, data, p.split.test, p.warnings);
+  warn_of_shared_group(options.group, data, p.split.train, valid, p.warnings);
+  warn_of_shared_group(options.group, data, p.split.train, test, p.warnings);
   p.targets = Targets::fit(data, roles.targets, p.task, rows, p.split.train, p.warnings);
   p.pipeline = Pipeline::fit(data, p.split.train, roles.features, {}, p.warnings);
   check_description(p.pipeline, data);

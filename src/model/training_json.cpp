@@ -1,9 +1,13 @@
 #include "model/training_json.h"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "core/rows.h"
 #include "optim/optimizer.h"
+#include "optim/schedule.h"
 
 namespace ffwd {
 namespace {
@@ -18,8 +22,19 @@ Json part_json(const FitResult::Part& part) {
 
 bool is_null(const JsonReader& reader, std::string_view key) { return reader.value(key).is_null(); }
 
-void check_not_negative(const JsonReader& reader, std::string_view key) {
-  if (reader.number(key) < 0) reader.refuse(key, "must be at least 0");
+struct Range {
+  bool above = false;      ///< above 0; else at least 0
+  bool below_one = false;  ///< else without a bound
+};
+
+void check_range(const JsonReader& reader, std::string_view key, Range range) {
+  const double value = reader.number(key);
+  if (range.above ? value <= 0 : value < 0) reader.refuse(key, range.above ? "must be over 0" : "must be at least 0");
+  if (range.below_one && value >= 1) reader.refuse(key, "must be below 1");
+}
+
+void check_name(const JsonReader& reader, std::string_view key, const std::vector<std::string>& known) {
+  if (std::ranges::find(known, reader.text(key)) == known.end()) reader.refuse(key, "is none that this version knows");
 }
 
 void check_figures(const JsonReader& values, std::string_view where, const Json& json, bool regression) {
@@ -32,18 +47,56 @@ void check_figures(const JsonReader& values, std::string_view where, const Json&
   if (json.size() != known) values.refuse(where, "holds figures that this version does not know");
 }
 
-void check_metrics(const JsonReader& parts, std::string_view part, bool regression) {
-  if (is_null(parts, part)) return;
+/// The figures of each of several targets, under its name.
+void check_targets(const JsonReader& values, std::span<const std::string> names) {
+  const JsonReader targets = values.object("targets");
+  const Json& json = values.value("targets");
+  for (const std::string& name : names) {
+    if (!targets.has(name)) targets.refuse(name, "is missing");
+    check_figures(targets.object(name), name, json[name], true);
+  }
+  if (json.size() != names.size()) values.refuse("targets", "holds more than the targets of the model");
+}
+
+void check_metrics(const JsonReader& parts, std::string_view part, std::span<const std::string> targets,
+                   bool regression) {
   const JsonReader values = parts.object(part);
   Json figures = parts.value(part);
-  if (values.has("targets")) {
-    const JsonReader targets = values.object("targets");
-    for (const auto& [name, json] : values.value("targets").items()) {
-      check_figures(targets.object(name), "", json, regression);
-    }
+  if (targets.size() > 1) {
+    check_targets(values, targets);
     figures.erase("targets");
   }
   check_figures(values, "", figures, regression);
+}
+
+void check_parts(const JsonReader& training, Task task, std::span<const std::string> targets) {
+  const JsonReader rows = training.object("rows"), parts = training.object("metrics");
+  rows.only({"train", "valid", "test"});
+  parts.only({"train", "valid", "test"});
+  if (rows.count("train") == 0) rows.refuse("train", "must be at least 1");
+  for (const char* part : {"train", "valid", "test"}) {
+    const bool has_rows = rows.count(part) > 0;
+    if (has_rows == is_null(parts, part)) parts.refuse(part, "must be null where there are no rows, and only there");
+    if (has_rows) check_metrics(parts, part, targets, task == Task::kRegression);
+  }
+}
+
+/// A column has one role.
+void check_roles(const JsonReader& training, std::span<const std::string> targets, std::span<const Feature> features) {
+  std::vector<std::string> taken(targets.begin(), targets.end());
+  for (const Feature& feature : features) taken.push_back(feature.name);
+  for (const char* key : {"weight", "group"}) {
+    if (!training.has(key) || is_null(training, key)) continue;
+    if (std::ranges::find(taken, training.text(key)) != taken.end()) training.refuse(key, "has another role too");
+    taken.push_back(training.text(key));
+  }
+}
+
+void check_epochs(const JsonReader& training) {
+  if (training.count("epochs_run") > training.count("epochs")) training.refuse("epochs_run", "is more than epochs");
+  if (training.count("best_epoch") > training.count("epochs_run")) {
+    training.refuse("best_epoch", "is more than epochs_run");
+  }
 }
 
 /// The name of a column, or null.
@@ -51,36 +104,25 @@ Json name_or_null(const std::string& name) { return name.empty() ? Json(nullptr)
 
 }  // namespace
 
-void check_training(const JsonReader& model) {
+void check_training(const JsonReader& model, Task task, std::span<const std::string> targets,
+                    std::span<const Feature> features) {
   const JsonReader training = model.object("training");
   training.only({"rows", "optimizer", "learning_rate", "momentum", "weight_decay", "l2", "schedule", "batch_size",
                  "epochs", "patience", "seed", "epochs_run", "best_epoch", "metrics", "weight", "group", "class_weight",
                  "warmup"});
-  const JsonReader rows = training.object("rows"), parts = training.object("metrics");
-  rows.only({"train", "valid", "test"});
-  parts.only({"train", "valid", "test"});
-  for (const char* part : {"train", "valid", "test"}) {
-    static_cast<void>(rows.count(part));
-    check_metrics(parts, part, model.text("task") == to_string(Task::kRegression));
-  }
-  for (const char* key : {"optimizer", "schedule"}) static_cast<void>(training.text(key));
-  check_not_negative(training, "learning_rate");
-  check_not_negative(training, "l2");
-  for (const char* key : {"momentum", "weight_decay"}) {
-    if (!is_null(training, key)) check_not_negative(training, key);
-  }
+  check_parts(training, task, targets);
+  check_name(training, "optimizer", row_names(optimizers()));
+  check_name(training, "schedule", row_names(schedules()));
+  check_range(training, "learning_rate", {.above = true});
+  check_range(training, "l2", {});
+  if (!is_null(training, "momentum")) check_range(training, "momentum", {.below_one = true});
+  if (!is_null(training, "weight_decay")) check_range(training, "weight_decay", {});
   // Later than the first files of format 1, so they may be absent.
-  for (const char* key : {"weight", "group"}) {
-    if (training.has(key) && !is_null(training, key)) static_cast<void>(training.text(key));
-  }
-  if (training.has("warmup")) check_not_negative(training, "warmup");
-  if (training.has("class_weight") && training.text("class_weight") != "none" &&
-      training.text("class_weight") != "balanced") {
-    training.refuse("class_weight", "is none that this version knows");
-  }
-  for (const char* key : {"batch_size", "epochs", "patience", "epochs_run", "best_epoch"}) {
-    static_cast<void>(training.count(key));
-  }
+  if (training.has("warmup")) check_range(training, "warmup", {.below_one = true});
+  if (training.has("class_weight")) check_name(training, "class_weight", {"none", "balanced"});
+  check_roles(training, targets, features);
+  check_epochs(training);
+  for (const char* key : {"batch_size", "patience"}) static_cast<void>(training.count(key));
   if (!training.value("seed").is_number_unsigned()) training.refuse("seed", "must be a whole number of at least 0");
 }
 

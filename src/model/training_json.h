@@ -1,6 +1,9 @@
 // The record of a training run that a model file keeps: only what equal runs share.
 #pragma once
 
+#include <span>
+#include <string>
+
 #include "core/json.h"
 #include "core/json_reader.h"
 #include "ffwd/model.h"
@@ -11,8 +14,10 @@ namespace ffwd {
 /// figures are null.
 [[nodiscard]] Json metrics_json(const Metrics& metrics);
 
-/// Raises Error(kModel) unless `model`'s "training" key is what training_json writes for a model of this task.
-void check_training(const JsonReader& model);
+/// Raises Error(kModel) unless `model`'s "training" key is what training_json writes for a model of this task, these
+/// targets and these features.
+void check_training(const JsonReader& model, Task task, std::span<const std::string> targets,
+                    std::span<const Feature> features);
 
 /// The file's "training" key: the options, those of the training as settled() leaves them, and the finished run.
 [[nodiscard]] Json training_json(const FitOptions& options, const TrainOptions& used, const FitResult& result);

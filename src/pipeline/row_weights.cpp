@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/raise.h"
 #include "pipeline/column_faults.h"
@@ -27,6 +28,21 @@ std::vector<double> row_weights(const Table& table, const std::string& name, std
            .fix = "mend the cell; a weight is a number of at least 0"});
   }
   return weights;
+}
+
+std::optional<std::string> shared_group(const Table& a, std::span<const RowIndex> rows_of_a, const Table& b,
+                                        const std::string& name) {
+  const auto column_a = a.find(name), column_b = b.find(name);
+  if (!column_a || !column_b) return std::nullopt;
+  const Column &cells_a = a.column(*column_a), &cells_b = b.column(*column_b);
+  std::unordered_set<std::string> known;
+  for (const RowIndex row : rows_of_a) {
+    if (!cells_a.is_missing(row)) known.insert(cells_a.cell(row));
+  }
+  for (std::size_t row = 0; row < b.n_rows(); ++row) {
+    if (!cells_b.is_missing(row) && known.contains(cells_b.cell(row))) return cells_b.cell(row);
+  }
+  return std::nullopt;
 }
 
 std::vector<std::uint32_t> row_groups(const Table& table, std::size_t column, std::span<const RowIndex> rows) {

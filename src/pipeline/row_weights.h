@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,5 +21,10 @@ namespace ffwd {
 /// cell is missing is a group of its own.
 [[nodiscard]] std::vector<std::uint32_t> row_groups(const Table& table, std::size_t column,
                                                     std::span<const RowIndex> rows);
+
+/// A group that one of `rows_of_a` and some row of `b` are in, by their columns `name`; nothing if there is none, or
+/// one of the tables has no such column.
+[[nodiscard]] std::optional<std::string> shared_group(const Table& a, std::span<const RowIndex> rows_of_a,
+                                                      const Table& b, const std::string& name);
 
 }  // namespace ffwd

@@ -72,7 +72,7 @@ Target Target::fit(const Table& table, std::size_t column, Task task, std::span<
   target.name_ = cells.name;
   target.type_ = cells.type;
   if (task == Task::kRegression) {
-    require_numeric_target(table, column);
+    require_numeric_target(table, column, holes == Holes::kRefused);
     finite_numbers(table, column, all, holes, true);
     std::vector<double> trained = finite_numbers(table, column, in_order(train_rows), holes, true);
     std::erase_if(trained, [](double t) { return std::isnan(t); });

@@ -8,7 +8,7 @@ namespace ffwd {
 
 std::string named_target(const std::string& name) { return "target '" + shorten(name) + "'"; }
 
-void require_numeric_target(const Table& table, std::size_t column) {
+void require_numeric_target(const Table& table, std::size_t column, bool is_alone) {
   const Column& cells = table.column(column);
   if (cells.type == ColumnType::kMissing || has_numeric_classes(cells.type)) return;
   const auto row = first_unreadable(cells, readable_as_number());
@@ -17,8 +17,9 @@ void require_numeric_target(const Table& table, std::size_t column) {
          .what = named_target(cells.name) + " is of type " + std::string(to_string(cells.type)) + " ('" +
                  shorten(cells.cell(*row)) + "'), regression needs a number",
          .where = table.where(*row, column),
-         .fix = cells.type == ColumnType::kText ? "mend the cell, or predict classes with --task classification"
-                                                : "turn it into a number, such as days since a fixed date"});
+         .fix = cells.type != ColumnType::kText ? "turn it into a number, such as days since a fixed date"
+                : is_alone                      ? "mend the cell, or predict classes with --task classification"
+                           : "mend the cell, or leave the column out of --target: several targets must be numbers"});
 }
 
 void require_two_classes(const Table& table, std::size_t column, const Classes& classes) {

@@ -12,8 +12,9 @@ namespace ffwd {
 /// "target 'price'"
 [[nodiscard]] std::string named_target(const std::string& name);
 
-/// Regression needs numbers or booleans; otherwise names the type and the first cell that is none.
-void require_numeric_target(const Table& table, std::size_t column);
+/// Regression needs numbers or booleans; otherwise names the type and the first cell that is none. A target that stands
+/// alone could be predicted as classes instead.
+void require_numeric_target(const Table& table, std::size_t column, bool is_alone = true);
 
 /// Classification needs two classes.
 void require_two_classes(const Table& table, std::size_t column, const Classes& classes);

@@ -19,6 +19,14 @@ double weighted_sum(const T* per_row, const T* weight, std::size_t rows) {
   return sum;
 }
 
+template <class T>
+double total_mass(const Dataset<T>& data) {
+  if (data.mass().empty()) return static_cast<double>(data.rows);
+  double sum = 0;
+  for (const T mass : data.mass()) sum += static_cast<double>(mass);
+  return sum;
+}
+
 }  // namespace
 
 template <class T>
@@ -32,7 +40,12 @@ Scratch<T>::Scratch(const Plan<T>& plan, std::size_t input_ld, std::size_t targe
 template <class T>
 BatchPass<T>::BatchPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, std::size_t batch_rows,
                         unsigned threads)
-    : plan_(plan), loss_(loss), data_(data), kernels_(kernels<T>()), transposed_(plan.transposed_size()) {
+    : plan_(plan),
+      loss_(loss),
+      data_(data),
+      kernels_(kernels<T>()),
+      transposed_(plan.transposed_size()),
+      mean_mass_(total_mass(data) / static_cast<double>(std::max<std::size_t>(data.rows, 1))) {
   const std::size_t shards = (batch_rows + plan.capacity() - 1) / plan.capacity();
   const std::size_t workers = std::clamp<std::size_t>(shards, 1, threads);
   for (std::size_t w = 0; w < workers; ++w) scratch_.emplace_back(plan, data.ld, data.targets_ld);
@@ -41,17 +54,8 @@ BatchPass<T>::BatchPass(const Plan<T>& plan, const LossRow& loss, const Dataset<
 }
 
 template <class T>
-double BatchPass<T>::total_weight(std::span<const std::uint32_t> rows) const {
-  const auto& mass = data_.mass();
-  if (mass.empty()) return static_cast<double>(rows.size());
-  double sum = 0;
-  for (const std::uint32_t row : rows) sum += static_cast<double>(mass[row]);
-  return sum;
-}
-
-template <class T>
 double BatchPass<T>::run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient) {
-  weight_ = total_weight(rows);
+  weight_ = static_cast<double>(rows.size()) * mean_mass_;
   // Rows that all count nothing have no mean; their loss and gradient are zero.
   const double scale = weight_ > 0 ? 1 / weight_ : 0;
   plan_.prepare(parameters, transposed_.data());
@@ -126,11 +130,13 @@ double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_
 
 template <class T>
 ValidationPass<T>::ValidationPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, unsigned threads)
-    : plan_(plan), loss_(loss), data_(data), shard_loss_((data.rows + plan.capacity() - 1) / plan.capacity()) {
+    : plan_(plan),
+      loss_(loss),
+      data_(data),
+      shard_loss_((data.rows + plan.capacity() - 1) / plan.capacity()),
+      weight_(total_mass(data)) {
   const std::size_t workers = std::clamp<std::size_t>(shard_loss_.size(), 1, threads);
   for (std::size_t w = 0; w < workers; ++w) scratch_.emplace_back(plan, data.ld, data.targets_ld);
-  for (const T mass : data.mass()) weight_ += static_cast<double>(mass);
-  if (data.mass().empty()) weight_ = static_cast<double>(data.rows);
 }
 
 template <class T>

@@ -27,18 +27,19 @@ class BatchPass {
   /// `batch_rows`: the largest batch to come. Holds references to the first three.
   BatchPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, std::size_t batch_rows, unsigned threads);
 
-  /// The mean loss over `rows` (numbers of rows of the dataset), weighted, and its gradient. Nothing is allocated.
+  /// The weighted mean loss over `rows` (numbers of rows of the dataset), and its gradient. Weights are counted in
+  /// units of the dataset's mean mass, not of the batch's: a batch that happens to hold only light rows then moves the
+  /// network little, and the mean over all batches of an epoch is that of the whole dataset. Nothing is allocated.
   /// A batch over the plan's capacity is cut into shards, computed by several threads, added in their order.
   double run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient);
 
-  /// Sum of the masses (dataset.h) of the rows of the last run.
+  /// What the last mean counts for in a mean over several batches: rows times the dataset's mean mass (dataset.h).
   [[nodiscard]] double last_weight() const { return weight_; }
 
  private:
   double run_shard(const T* parameters, std::span<const std::uint32_t> rows, T scale, Scratch<T>& scratch,
                    T* gradient) const;
   double run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, double sum, T* gradient);
-  [[nodiscard]] double total_weight(std::span<const std::uint32_t> rows) const;
 
   const Plan<T>& plan_;
   const LossRow& loss_;
@@ -48,7 +49,7 @@ class BatchPass {
   std::vector<Scratch<T>> scratch_;               // one for each worker
   std::vector<AlignedVector<T>> shard_gradient_;  // one for each worker, when batches have several shards
   std::vector<double> shard_loss_;
-  double weight_ = 0;
+  double mean_mass_, weight_ = 0;
 };
 
 template <class T>
@@ -69,7 +70,7 @@ class ValidationPass {
   const Dataset<T>& data_;
   std::vector<Scratch<T>> scratch_;  // one for each worker
   std::vector<double> shard_loss_;
-  double weight_ = 0;
+  double weight_;
 };
 
 }  // namespace ffwd

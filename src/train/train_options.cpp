@@ -60,13 +60,16 @@ std::vector<std::string> faults_of(const TrainOptions& o) {
 
 // A small table needs many passes to take enough steps; a large one has learnt most in the first few dozen. Measured
 // on ten tables of 300 to 54,000 rows: a test loss 10 % lower in the geometric mean than with 100 epochs of batches
-// of 32.
+// of 32. On eight of 300 to 4,300 rows batches of 32 end 4 % lower than those of 64; on the larger ones they only cost
+// time.
 TrainOptions settled(TrainOptions options, std::size_t rows) {
   constexpr std::size_t kSteps = 10'000, kFewestEpochs = 50, kMostEpochs = 500;
+  constexpr std::size_t kFewRows = 5'000, kSmallBatch = 32, kBatch = 64;
   if (options.learning_rate == 0) {
     options.learning_rate = find_row(optimizers(), options.optimizer)->default_learning_rate;
   }
-  options.batch_size = options.batch_size == 0 ? rows : std::min(options.batch_size, rows);
+  if (options.batch_size == 0) options.batch_size = rows < kFewRows ? kSmallBatch : kBatch;
+  options.batch_size = std::min(options.batch_size, rows);
   if (options.epochs == 0) {
     const std::size_t steps_per_epoch = (rows + options.batch_size - 1) / options.batch_size;
     options.epochs = std::clamp((kSteps + steps_per_epoch - 1) / steps_per_epoch, kFewestEpochs, kMostEpochs);

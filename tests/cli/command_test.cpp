@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "cli/error_of.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 namespace {

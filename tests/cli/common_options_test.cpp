@@ -1,6 +1,6 @@
 #include "cli/common_options.h"
 
-#include "cli/error_of.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 namespace {

@@ -1,8 +1,8 @@
 #include "cli/config.h"
 
-#include "cli/error_of.h"
 #include "cli/run_binary.h"
 #include "cli/train_request.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 namespace {
@@ -29,7 +29,7 @@ TEST_F(Config, SetsOptionsByTheirNames) {
                                         "hidden": [8, 4], "drop": ["a,b", "c"], "quiet": true, "json": false})");
   EXPECT_EQ(made.target, std::vector<std::string>{"y"});
   EXPECT_EQ(made.fit.train.epochs, 7u);
-  EXPECT_EQ(made.fit.train.batch_size, 0u);
+  EXPECT_EQ(made.fit.train.batch_size, kAllRows);
   EXPECT_EQ(made.learning_rate, 1e-3);
   EXPECT_EQ(made.fit.hidden, (std::vector<std::size_t>{8, 4}));
   EXPECT_EQ(made.drop, (std::vector<std::string>{"a,b", "c"}));

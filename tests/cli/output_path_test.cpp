@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "cli/error_of.h"
 #include "cli/run_binary.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 namespace {

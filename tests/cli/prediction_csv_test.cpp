@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "cli/error_of.h"
 #include "cli/made_fit.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 namespace {

@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "cli/error_of.h"
 #include "cli/run_binary.h"
 #include "core/names.h"
 #include "core/rows.h"
 #include "kernels/units.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 namespace {
@@ -99,7 +99,7 @@ TEST(TrainRequest, EveryOptionArrives) {
   EXPECT_EQ(fit.train.learning_rate, 0.5);
   EXPECT_EQ(fit.train.momentum, 0.8);
   EXPECT_EQ(fit.train.schedule, "constant");
-  EXPECT_EQ(fit.train.batch_size, 0u);
+  EXPECT_EQ(fit.train.batch_size, kAllRows);
   EXPECT_EQ(fit.train.epochs, 7u);
   EXPECT_EQ(fit.train.patience, 3u);
   EXPECT_EQ(fit.train.l2, 1e-4);

@@ -1,6 +1,7 @@
 """Runs every ```console block of README.md and docs/*.md: the lines after `$ ` through a shell, in order, in a scratch
 folder with the tables of examples/data, and compares what they print with what stands there. Times and the version of
-the build are masked; a line `...` stands for any number of lines.
+the build are masked; a line `...` stands for any number of lines. Lines of progress, which only slow builds print, do
+not count.
 
     console_test.py [--update]     --update writes into the documents what differs, to be read and committed
 """
@@ -14,6 +15,7 @@ import tempfile
 ROOT = os.environ.get("FFWD_SOURCE_DIR") or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.path.abspath(os.environ.get("FFWD_BINARY") or os.path.join(ROOT, "build/release/bin/ffwd"))
 MASKS = [(r"\b\d+(\.\d+)? (ms|s|min)\b", "TIME"), (r"ffwd \d+\.\d+\.\d+.*", "ffwd VERSION")]
+PROGRESS = re.compile(r"epoch \d+/\d+  loss ")
 
 
 def commands(block):
@@ -30,7 +32,7 @@ def commands(block):
 def masked(text):
     for pattern, name in MASKS:
         text = re.sub(pattern, name, text)
-    return [line.rstrip() for line in text.strip().splitlines()]
+    return [line.rstrip() for line in text.strip().splitlines() if not PROGRESS.match(line)]
 
 
 def same(expected, printed):

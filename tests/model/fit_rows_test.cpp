@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ffwd/error.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 namespace {
@@ -29,7 +30,7 @@ TEST(FitRows, OfSeveralTargetsStandInBlocksWithTheirHoles) {
   EXPECT_EQ(rows.data.targets[0], -1);
   EXPECT_TRUE(std::isnan(rows.data.targets[1]));
   EXPECT_EQ(rows.data.targets[rows.data.targets_ld + 1], -1);
-  set_weights(rows, {}, 1);
+  set_weights(rows, {});
   EXPECT_TRUE(rows.data.weights.empty());
   EXPECT_EQ(rows.data.masses, (AlignedVector<float>{0.5F, 1, 0.5F}));
 }
@@ -39,7 +40,7 @@ TEST(FitRows, WeightsOfRowsAndClassesMultiplyWithinTheUnit) {
   options.weight = "w";
   FitRows<float> rows = training_rows(read_csv("x,y,w\n1,no,1e300\n2,yes,5e299\n4,no,0\n", "t.csv"), options);
   EXPECT_EQ(rows.weights, (std::vector<double>{1e300, 5e299, 0}));
-  set_weights(rows, std::vector<double>{1, 2}, 1e300);
+  set_weights(rows, std::vector<double>{1, 2});
   EXPECT_EQ(rows.data.weights, (AlignedVector<float>{1, 1, 0}));
   EXPECT_TRUE(rows.data.masses.empty());
 }
@@ -48,7 +49,7 @@ TEST(FitRows, WeightsThatAreAllOneAreNone) {
   FitOptions options = options_for({"y"});
   options.weight = "w";
   FitRows<float> rows = training_rows(read_csv("x,y,w\n1,1,3\n2,5,3\n", "t.csv"), options);
-  set_weights(rows, {}, 3);
+  set_weights(rows, {});
   EXPECT_TRUE(rows.data.weights.empty());
 }
 
@@ -58,7 +59,31 @@ TEST(FitRows, HeldOutRowsOfAnotherTableNeedItsColumns) {
   const Table table = read_csv("x,y,w\n1,1,3\n2,5,3\n", "t.csv"), other = read_csv("x,y\n1,1\n", "v.csv");
   const Preparation p = prepare(table, &other, nullptr, options);
   std::vector<std::string> warnings;
-  EXPECT_THROW((void)make_held_out<float>(p, table, {}, &other, options, warnings), Error);
+  EXPECT_THROW((void)make_held_out<float>(p, table, {"validate", {}, &other}, options, warnings), Error);
+}
+
+TEST(FitRows, HeldOutRowsMustCountSomething) {
+  FitOptions options = options_for({"y"});
+  options.weight = "w";
+  const Table table = read_csv("x,y,w\n1,1,3\n2,5,3\n", "t.csv"), other = read_csv("x,y,w\n1,1,0\n2,3,0\n", "v.csv");
+  const Preparation p = prepare(table, &other, nullptr, options);
+  std::vector<std::string> warnings;
+  const Fault fault =
+      fault_of([&] { static_cast<void>(make_held_out<float>(p, table, {"validate", {}, &other}, options, warnings)); });
+  EXPECT_EQ(fault.what, "the weights of the rows to validate on are all 0");
+  EXPECT_EQ(fault.where, "v.csv");
+}
+
+TEST(FitRows, EachPartHasItsOwnUnitOfWeights) {
+  FitOptions options = options_for({"y"});
+  options.weight = "w";
+  const Table table = read_csv("x,y,w\n1,1,1e-30\n2,5,1e-30\n", "t.csv");
+  const Table other = read_csv("x,y,w\n1,1,1e30\n2,3,5e29\n", "v.csv");
+  const Preparation p = prepare(table, &other, nullptr, options);
+  std::vector<std::string> warnings;
+  FitRows<float> valid = make_held_out<float>(p, table, {"validate", {}, &other}, options, warnings);
+  set_weights(valid, {});
+  EXPECT_EQ(valid.data.weights, (AlignedVector<float>{1, 0.5F}));
 }
 
 }  // namespace

@@ -72,7 +72,7 @@ TEST(Fit, RefusesATestTableWithoutRows) {
     (void)fit(flats(300), nullptr, &empty, options_for("rent"));
     FAIL();
   } catch (const Error& error) {
-    EXPECT_NE(std::string(error.what()).find("test.csv: there are no rows to measure on"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("test.csv: there are no rows to test on"), std::string::npos);
   }
 }
 
@@ -128,7 +128,7 @@ TEST(Fit, FiniteWeightsWithoutFiniteAnswersAreADivergence) {
   FitOptions options = options_for("dear");
   options.valid_fraction = 0;
   options.hidden = {{4, 4, 4}};
-  options.train = {.optimizer = "sgd", .learning_rate = 1e15, .batch_size = 0, .epochs = 1};
+  options.train = {.optimizer = "sgd", .learning_rate = 1e15, .batch_size = kAllRows, .epochs = 1};
   try {
     (void)fit(flats(600), nullptr, nullptr, options);
     FAIL();
@@ -172,7 +172,7 @@ TEST(Fit, AHoleIsLeftOutOfTheLossWhateverStandsThere) {
   options.test_fraction = options.valid_fraction = 0;
   options.train.epochs = 1;
   options.train.learning_rate = 1e-12;  // the loss of the initial weights
-  options.train.batch_size = 0;
+  options.train.batch_size = kAllRows;
   const Table table = two_targets(200);
   const FitResult result = fit(table, nullptr, nullptr, options);
   // Σ over the cells that are there of (z − t)², over their number: from the predictions, standardised by hand.
@@ -201,7 +201,7 @@ TEST(Fit, AHoleIsLeftOutOfTheLossWhateverStandsThere) {
 TEST(Fit, ARowOfWeightTwoCountsAsTwoRows) {
   FitOptions options = options_for("y");
   options.test_fraction = options.valid_fraction = 0;
-  options.train = {.optimizer = "sgd", .learning_rate = 0.01, .batch_size = 0, .epochs = 5};
+  options.train = {.optimizer = "sgd", .learning_rate = 0.01, .batch_size = kAllRows, .epochs = 5};
   const Table twice = read_csv("x,y\n1,1\n1,1\n2,4\n3,1\n", "t.csv");
   const Table weighted = read_csv("x,y,w\n1,1,2\n2,4,1\n3,1,1\n", "t.csv");
   const FitResult a = fit(twice, nullptr, nullptr, options);
@@ -211,6 +211,44 @@ TEST(Fit, ARowOfWeightTwoCountsAsTwoRows) {
   EXPECT_NEAR(b.train.baseline["mae"], a.train.baseline["mae"], 1e-12);
   EXPECT_EQ(b.model->features().size(), 1u) << "the weight is no feature";
   EXPECT_NE(a.model->to_bytes(), b.model->to_bytes());
+}
+
+// Batches that happen to hold no heavy row must not count like those that do: the mean that a linear model without
+// inputs of use learns is the weighted mean of the table, whatever the batch size.
+TEST(Fit, WeightsCountAlikeInBatchesOfAnySize) {
+  std::string csv = "x,y,w\n";
+  for (int r = 0; r < 4000; ++r) csv += std::to_string(r % 7) + (r % 100 == 0 ? ",10,50\n" : ",0,1\n");
+  const Table table = read_csv(csv, "rare.csv");
+  FitOptions options = options_for("y");
+  options.hidden = std::vector<std::size_t>{};
+  options.test_fraction = options.valid_fraction = 0;
+  options.weight = "w";
+  options.train.weight_decay = 0;
+  const double mean = 40 * 50 * 10 / (40 * 50 + 3960.0);
+  for (const std::size_t batch : {std::size_t{16}, std::size_t{64}, kAllRows}) {
+    options.train.batch_size = batch;
+    options.train.epochs = batch == kAllRows ? 2000 : 60;
+    options.train.learning_rate = 0.01;
+    const FitResult result = fit(table, nullptr, nullptr, options);
+    EXPECT_NEAR(result.model->predict(table).values(1, 0), mean, 0.1) << "batches of " << batch;
+  }
+}
+
+TEST(Fit, BalancedClassesHaveEvenOddsWhereNothingTellsThemApart) {
+  std::string csv = "x,y\n";
+  for (int r = 0; r < 4000; ++r) csv += std::to_string(r % 7) + (r % 100 == 0 ? ",yes\n" : ",no\n");
+  const Table table = read_csv(csv, "rare.csv");
+  FitOptions options = options_for("y");
+  options.hidden = std::vector<std::size_t>{};
+  options.test_fraction = options.valid_fraction = 0;
+  options.class_weight = "balanced";
+  options.train.weight_decay = 0;
+  options.train.epochs = 30;
+  const FitResult result = fit(table, nullptr, nullptr, options);
+  double sum = 0;
+  const Prediction prediction = result.model->predict(table);
+  for (std::size_t r = 0; r < table.n_rows(); ++r) sum += prediction.values(r, 1);
+  EXPECT_NEAR(sum / static_cast<double>(table.n_rows()), 0.5, 0.03);
 }
 
 TEST(Fit, GroupsAreNotCut) {

@@ -96,7 +96,33 @@ TEST(ModelFile, RefusesARecordOfTheTrainingThatItWouldNotHaveWritten) {
     EXPECT_EQ(without.empty(), is_later) << item.key();
   }
   EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.description["training"]["metrics"]["test"]["rmse"] = 1; }), "");
-  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.description["training"]["class_weight"] = "odd"; }), "");
+  const std::vector<std::pair<const char*, Json>> odd = {
+      {"class_weight", "odd"}, {"optimizer", "zzz"}, {"schedule", "zzz"},     {"learning_rate", 0},
+      {"warmup", 1},           {"warmup", 7},        {"best_epoch", 1000000}, {"epochs_run", 1000000},
+      {"weight", "dear"},      {"group", "size"}};
+  for (const auto& [key, value] : odd) {
+    EXPECT_NE(refusal(bytes, [&](ModelContainer& c) { c.description["training"][key] = value; }), "")
+        << key << " " << value.dump();
+  }
+}
+
+TEST(ModelFile, RefusesMetricsThatDoNotFitPartsAndTargets) {
+  const auto refused = [](const std::string& bytes, const std::function<void(Json & metrics)>& change) {
+    return refusal(bytes, [&](ModelContainer& c) { change(c.description["training"]["metrics"]); });
+  };
+  const std::string one = trained("rent", "float32");
+  EXPECT_NE(refused(one, [](Json& j) { j["train"] = nullptr; }), "");
+  EXPECT_NE(refused(one, [](Json& j) { j["test"] = nullptr; }), "");
+  EXPECT_NE(refused(one, [](Json& j) { j["train"]["targets"] = Json::object(); }), "");
+  FitOptions options;
+  options.targets = {"rent", "size"};
+  options.train.epochs = 1;
+  const std::string two = fit(flats(150), nullptr, nullptr, options).model->to_bytes();
+  EXPECT_EQ(refused(two, [](Json&) {}), "");
+  EXPECT_NE(refused(two, [](Json& j) { j["valid"].erase("targets"); }), "");
+  EXPECT_NE(refused(two, [](Json& j) { j["test"]["targets"].erase("size"); }).find("size"), std::string::npos);
+  EXPECT_NE(refused(two, [](Json& j) { j["test"]["targets"]["more"] = j["test"]["targets"]["size"]; }), "");
+  EXPECT_NE(refused(two, [](Json& j) { j["test"]["targets"]["size"].erase("mae"); }), "");
 }
 
 TEST(ModelFile, RefusesALargeNetworkInASmallFileBeforeAllocatingIt) {

@@ -11,6 +11,8 @@
 #include <exception>
 #include <set>
 
+#include "cli/fake_console.h"
+#include "cli/model_view.h"
 #include "core/philox.h"
 #include "ffwd/error.h"
 #include "ffwd/model.h"
@@ -63,17 +65,18 @@ std::string answers_of(const Model& model, const std::string& rows) {
   }
 }
 
-Sound trained(const Table& table, const std::string& target, const std::string& precision, const std::string& rows) {
+Sound trained(const Table& table, const std::vector<std::string>& targets, const std::string& precision,
+              const std::string& rows) {
   FitOptions options;
-  options.targets = {target};
+  options.targets = targets;
   options.precision = precision;
   options.train.epochs = 2;
   options.hidden = {{6, 6}};
   for (const char* other : {"price", "dear", "band", "old"})
-    if (other != target) options.drop.emplace_back(other);
-  if (target == "dear") options.missing = {"", "none"};
+    if (other != targets[0]) options.drop.emplace_back(other);
+  if (targets[0] == "dear") options.missing = {"", "none"};
   const Model model = *fit(table, nullptr, nullptr, options).model;
-  return {target + " " + precision, model.to_bytes(), answers_of(model, rows)};
+  return {targets.back() + " " + precision, model.to_bytes(), answers_of(model, rows)};
 }
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
@@ -85,8 +88,9 @@ class Mutations : public testing::Test {
  protected:
   void SetUp() override {
     const Table table = read_csv(made_up_csv(kRows), "made.csv");
-    for (const char* target : {"price", "dear", "band", "old"})
-      for (const char* precision : {"float32", "float64"}) sound_.push_back(trained(table, target, precision, rows_));
+    const std::vector<std::vector<std::string>> targets = {{"price"}, {"dear"}, {"band"}, {"old"}, {"price", "size"}};
+    for (const auto& of : targets)
+      for (const char* precision : {"float32", "float64"}) sound_.push_back(trained(table, of, precision, rows_));
   }
 
   void check(const Mutation& mutation, const Sound& sound) {
@@ -98,6 +102,9 @@ class Mutations : public testing::Test {
       EXPECT_EQ(again.to_bytes(), saved);
       EXPECT_TRUE(answers_of(again, rows_) == answers);
       EXPECT_TRUE(!mutation.must_be_equal || answers == sound.answers);
+      FakeConsole console;
+      print_model(console.console, model);
+      EXPECT_NE(console.out.str().find("Metrics"), std::string::npos);
     } catch (const Error& error) {
       EXPECT_EQ(error.kind(), ErrorKind::kModel) << error.what();
       EXPECT_TRUE(error.fault().where.starts_with("m.ffwd")) << error.what();

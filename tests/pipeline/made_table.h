@@ -13,6 +13,7 @@
 #include "ffwd/matrix.h"
 #include "ffwd/table.h"
 #include "pipeline/pipeline.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 
@@ -78,18 +79,6 @@ inline std::vector<double> column_of(const Matrix& matrix, std::size_t j) {
 
 inline std::vector<double> row_of(const Matrix& matrix, std::size_t i) {
   return {matrix.row(i).begin(), matrix.row(i).end()};
-}
-
-/// What `action` raises.
-template <class Action>
-Fault fault_of(Action action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.fault();
-  }
-  ADD_FAILURE() << "nothing was raised";
-  return {};
 }
 
 }  // namespace ffwd

@@ -43,14 +43,15 @@ TEST(TrainOptions, WarmUpIsAShareOfTheStepsAndNotForAScheduleThatWarmsUpItself) 
 
 TEST(TrainOptions, WhatIsLeftOpenIsSettledByTheRows) {
   const TrainOptions small = settled({}, 300), medium = settled({}, 6400), large = settled({}, 1000000);
-  EXPECT_EQ(small.batch_size, 64u);
+  EXPECT_EQ(small.batch_size, 32u);
+  EXPECT_EQ(medium.batch_size, 64u);
   EXPECT_EQ(small.learning_rate, 0.005) << "adamw's own";
-  EXPECT_EQ(small.epochs, 500u) << "5 steps each";
+  EXPECT_EQ(small.epochs, 500u) << "10 steps each";
   EXPECT_EQ(medium.epochs, 100u) << "100 steps each";
   EXPECT_EQ(large.epochs, 50u);
   EXPECT_EQ(settled({}, 1).batch_size, 1u);
-  EXPECT_EQ(settled({.batch_size = 0}, 6400).batch_size, 6400u);
-  EXPECT_EQ(settled({.batch_size = 0}, 6400).epochs, 500u);
+  EXPECT_EQ(settled({.batch_size = kAllRows}, 6400).batch_size, 6400u);
+  EXPECT_EQ(settled({.batch_size = kAllRows}, 6400).epochs, 500u);
 }
 
 TEST(TrainOptions, WhatIsGivenStaysWhenSettled) {

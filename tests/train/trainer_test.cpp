@@ -44,7 +44,8 @@ TEST(Trainer, WarmUpMultipliesTheScheduleByARiseInEqualParts) {
   const auto rates = [&](const char* schedule, double warmup) {
     std::vector<double> factors;
     for (const EpochRecord& e :
-         run({.learning_rate = 0.01, .schedule = schedule, .warmup = warmup, .batch_size = 0, .epochs = 10}, data)
+         run({.learning_rate = 0.01, .schedule = schedule, .warmup = warmup, .batch_size = kAllRows, .epochs = 10},
+             data)
              .history) {
       factors.push_back(e.learning_rate / 0.01);
     }
@@ -115,8 +116,8 @@ TEST(Trainer, L2MakesWeightsSmallerAndLeavesTheReportedLossWithoutPenalty) {
   const auto free = run(plain, data);
   const auto penalised = run(with_penalty, data);
   EXPECT_LT(sum_of_squares(penalised.parameters), 0.5 * sum_of_squares(free.parameters));
-  EXPECT_NEAR(run({.l2 = 1e6, .batch_size = 0, .epochs = 1}, data).history[0].train_loss,
-              run({.batch_size = 0, .epochs = 1}, data).history[0].train_loss, 1e-12);
+  EXPECT_NEAR(run({.l2 = 1e6, .batch_size = kAllRows, .epochs = 1}, data).history[0].train_loss,
+              run({.batch_size = kAllRows, .epochs = 1}, data).history[0].train_loss, 1e-12);
 }
 
 TEST(Trainer, DivergenceNamesEpochStepAndAdvice) {
