@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/verb.h"
+#include "core/text.h"
 
 namespace ffwd {
 namespace {
@@ -25,12 +26,6 @@ std::vector<VerbOptions> all_verbs() {
   return all;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
 /// "-o --output --json …"
 std::string option_names(const Command& command) {
   std::string names = "--help";
@@ -48,7 +43,8 @@ std::string bash_script() {
     options += fmt::format("    {}) options='{}' ;;\n", verb.name, option_names(verb.command));
     for (const CommandOption& option : verb.command.options()) {
       if (option.set.words().empty()) continue;
-      values += fmt::format("    '{} {}') words='{}' ;;\n", verb.name, option.long_name(), joined(option.set.words()));
+      values +=
+          fmt::format("    '{} {}') words='{}' ;;\n", verb.name, option.long_name(), joined(option.set.words(), " "));
     }
   }
   return fmt::format(R"(# ffwd: completion for bash; in zsh after: autoload -U bashcompinit && bashcompinit
@@ -89,7 +85,7 @@ std::string fish_option(const std::string& verb, const CommandOption& option) {
     line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   }
   if (!option.value.empty()) line += " -r";
-  if (!option.set.words().empty()) line += " -f -a " + fish_text(joined(option.set.words()));
+  if (!option.set.words().empty()) line += " -f -a " + fish_text(joined(option.set.words(), " "));
   return line + " -d " + fish_text(option.summary) + "\n";
 }
 

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "ffwd/model.h"
 #include "ffwd/table.h"
+#include "optim/optimizer.h"
 
 namespace ffwd {
 
@@ -30,6 +31,7 @@ struct TrainRequest {
   std::optional<std::size_t> patience;
   std::vector<std::string> activation, missing;
 
+  /// Adds the arguments and options, bound to this object (train_declaration.cpp).
   void declare(Command& command);
   /// Carries what was given over into `fit` and `read`, and refuses what cannot be meant, alone or together, or could
   /// not be written at the end.
@@ -42,12 +44,12 @@ struct TrainRequest {
   [[nodiscard]] std::vector<std::string> files_read() const;
 
  private:
-  void declare_rows(Command& command);
-  void declare_network(Command& command);
-  void declare_training(Command& command);
   void settle_rows();
   void settle_optimizer();
   void settle_outputs() const;
 };
+
+/// The optimisers of which `uses` holds, for help and messages: "sgd".
+[[nodiscard]] std::string optimizers_with(bool OptimizerRow::* uses);
 
 }  // namespace ffwd
