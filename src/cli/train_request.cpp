@@ -25,6 +25,17 @@ namespace {
          "use --optimizer " + optimizers_with(uses) + ", or leave " + option + " out");
 }
 
+/// Whether the columns that `table` has are read in one way by both.
+bool reads_alike(const Table& table, const ReadOptions& a, const ReadOptions& b) {
+  const auto keeps = [](const ReadOptions& options, const std::string& name) {
+    return std::ranges::find(options.keep_spelling, name) != options.keep_spelling.end();
+  };
+  return std::ranges::all_of(table.columns(), [&](const Column& column) {
+    const std::string& name = column.name;
+    return a.types.contains(name) == b.types.contains(name) && keeps(a, name) == keeps(b, name);
+  });
+}
+
 }  // namespace
 
 std::string optimizers_with(bool OptimizerRow::* uses) {
@@ -65,9 +76,7 @@ void TrainRequest::settle_rows() {
   if (!test.empty() && fit.test_fraction) {
     refuse("--test-fraction", "the rows for testing are in '" + test + "'", "leave it or --test out");
   }
-  for (const std::string& name : columns_maybe_named(categorical)) read.types[name] = ColumnType::kText;
-  // Class names stay as written, also where the cells are numbers.
-  if (fit.task == "classification") read.keep_spelling = columns_maybe_named(target);
+  read_as(columns_maybe_named(categorical), columns_maybe_named(target));
   if (!missing.empty()) {
     fit.missing = missing;
     read.missing = missing;
@@ -100,6 +109,22 @@ void TrainRequest::settle_optimizer() {
   if (momentum) fit.train.momentum = *momentum;
   if (weight_decay) fit.train.weight_decay = *weight_decay;
   if (learning_rate) fit.train.learning_rate = *learning_rate;
+}
+
+void TrainRequest::read_as(const std::vector<std::string>& texts, const std::vector<std::string>& targets) {
+  read.types.clear();
+  for (const std::string& name : texts) read.types[name] = ColumnType::kText;
+  // Class names stay as written, also where the cells are numbers.
+  if (fit.task == "classification") read.keep_spelling = targets;
+}
+
+Table TrainRequest::read_data() {
+  Table table = read_table(data, read);
+  const ReadOptions guessed = read;
+  read_as(columns_named(categorical, table), columns_named(target, table));
+  if (reads_alike(table, guessed, read)) return table;
+  table = {};  // before the second one takes its room
+  return read_table(data, read);
 }
 
 void TrainRequest::name_columns(const Table& table) {

@@ -37,14 +37,21 @@ struct TrainRequest {
   /// not be written at the end.
   /// @throws Error(kUsage, kOutput)
   void settle();
+  /// Reads DATA. Whether "a,b" is one column or a list of two is told by the names there are, so a file that has all
+  /// of them may be read a second time.
+  /// @throws Error(kData)
+  [[nodiscard]] Table read_data();
   /// Finds the columns that options name in the table that was read.
   /// @throws Error(kData) an unknown one
   /// @throws Error(kUsage) a category that is left out
   void name_columns(const Table& table);
+  /// What may not be written over.
   [[nodiscard]] std::vector<std::string> files_read() const;
 
  private:
   void settle_rows();
+  /// Has columns read as texts, and the cells of targets kept as written where they are names of classes.
+  void read_as(const std::vector<std::string>& texts, const std::vector<std::string>& targets);
   void settle_optimizer();
   void settle_outputs() const;
 };
