@@ -69,12 +69,20 @@ void TrainRequest::settle() {
   settle_outputs();
 }
 
+bool TrainRequest::cuts_rows() const {
+  return (valid.empty() && fit.valid_fraction != 0.0) || (test.empty() && fit.test_fraction != 0.0);
+}
+
 void TrainRequest::settle_rows() {
   if (!valid.empty() && fit.valid_fraction) {
     refuse("--valid-fraction", "the rows for validation are in '" + valid + "'", "leave it or --valid out");
   }
   if (!test.empty() && fit.test_fraction) {
     refuse("--test-fraction", "the rows for testing are in '" + test + "'", "leave it or --test out");
+  }
+  if (!fit.group.empty() && !cuts_rows()) {
+    refuse("--group", "it keeps rows together where the table is cut, and nothing is cut off for validation or testing",
+           "leave it out, or one of --valid, --test, --valid-fraction 0 and --test-fraction 0");
   }
   read_as(columns_maybe_named(categorical), columns_maybe_named(target));
   if (!missing.empty()) {

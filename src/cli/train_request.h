@@ -50,6 +50,8 @@ struct TrainRequest {
 
  private:
   void settle_rows();
+  /// Whether rows of DATA may be cut off for validation or testing.
+  [[nodiscard]] bool cuts_rows() const;
   /// Has columns read as texts, and the cells of targets kept as written where they are names of classes.
   void read_as(const std::vector<std::string>& texts, const std::vector<std::string>& targets);
   void settle_optimizer();

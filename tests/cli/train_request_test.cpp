@@ -193,6 +193,24 @@ TEST(TrainRequest, ACategoryThatIsLeftOutIsRefused) {
   EXPECT_EQ(fault.what, "--drop leaves 'b' out");
 }
 
+TEST(TrainRequest, AGroupNeedsACutThatItKeepsRowsTogetherIn) {
+  for (const std::vector<std::string>& uncut :
+       std::vector<std::vector<std::string>>{{"--valid", "v.csv", "--test", "t.csv"},
+                                             {"--valid-fraction", "0", "--test-fraction", "0"},
+                                             {"--valid", "v.csv", "--test-fraction", "0"}}) {
+    std::vector<std::string> args = uncut;
+    EXPECT_EQ(request(args).fit.group, "");
+    args.insert(args.end(), {"--group", "g"});
+    const Fault fault = refused(args);
+    EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+    EXPECT_EQ(fault.where, "--group");
+    EXPECT_EQ(fault.what,
+              "it keeps rows together where the table is cut, and nothing is cut off for validation or testing");
+  }
+  EXPECT_EQ(request({"--valid", "v.csv", "--group", "g"}).fit.group, "g");
+  EXPECT_EQ(request({"--test-fraction", "0", "--group", "g"}).fit.group, "g");
+}
+
 /// The types of the columns a, b and "a,b" when `columns` are said to be categories.
 std::vector<ColumnType> types_with(const std::vector<std::string>& columns) {
   const TempFolder folder;
@@ -227,6 +245,12 @@ TEST(TrainRequest, OnlyTheTargetKeepsItsSpelling) {
   EXPECT_FALSE(table.column(0).spelling);
   EXPECT_TRUE(table.column(1).spelling);
   EXPECT_FALSE(table.column(2).spelling);
+}
+
+TEST(TrainRequest, TheLossMayBeLeftToTheTaskByName) {
+  EXPECT_EQ(request({"--loss", "auto"}).fit.loss, "auto");
+  EXPECT_EQ(request({"--loss", "huber"}).fit.loss, "huber");
+  EXPECT_EQ(refused({"--loss", "atuo"}).where, "--loss");
 }
 
 TEST(TrainRequest, TheResultsMayNotReplaceTheConfiguration) {
