@@ -35,6 +35,12 @@ std::string default_learning_rates() {
   return text;
 }
 
+std::vector<std::string> auto_and_losses() {
+  std::vector<std::string> names = row_names(losses());
+  names.insert(names.begin(), "auto");
+  return names;
+}
+
 Setter hidden_layers(std::optional<std::vector<std::size_t>>& into) {
   return [&into](const std::string& option, const std::string& given) {
     into.emplace();
@@ -143,9 +149,10 @@ void declare_loss(Command& command, TrainRequest& request) {
   FitOptions& fit = request.fit;
   command.option({.names = "--loss",
                   .value = "NAME",
-                  .summary = "what is minimised: " + with_summaries(losses()),
-                  .default_text = "mse, or the cross-entropy that fits the classes",
-                  .set = choice(fit.loss, row_names(losses()))});
+                  .summary = "what is minimised: auto (mse, or the cross-entropy that fits the classes), " +
+                             with_summaries(losses()),
+                  .default_text = fit.loss,
+                  .set = choice(fit.loss, auto_and_losses())});
   command.option({.names = "--class-weight",
                   .value = "HOW",
                   .summary = "none, or balanced: in the loss each class counts alike, however few rows it has",
