@@ -94,7 +94,7 @@ Setter choices(std::vector<std::string>& into, std::vector<std::string> allowed)
     into = split_list(given);
     for (const std::string& word : into) check_choice(option, word, allowed);
   };
-  return {set, std::move(allowed)};
+  return {set, std::move(allowed), true};
 }
 
 Setter delimiter(char& into) {

@@ -15,20 +15,25 @@
 
 namespace ffwd {
 
-/// Takes the text given for an option; throws Error(kUsage) that names the option, the text and what is allowed.
+/// Takes the text given for an option; throws Error(kUsage) that names the option, the text and what is allowed. The
+/// option is named by where it was given: "--epochs", or "c.json: 'epochs'" for a file of options.
 class Setter {
  public:
   Setter() = default;
   template <class F>
-  Setter(F set, std::vector<std::string> words = {}) : set_(std::move(set)), words_(std::move(words)) {}
+  Setter(F set, std::vector<std::string> words = {}, bool takes_list = false)
+      : set_(std::move(set)), words_(std::move(words)), takes_list_(takes_list) {}
 
   void operator()(const std::string& option, const std::string& text) const { set_(option, text); }
   /// All texts it takes, where they are a list of words.
   [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
+  /// Whether several of the words may be given, separated by commas.
+  [[nodiscard]] bool takes_list() const { return takes_list_; }
 
  private:
   std::function<void(const std::string& option, const std::string& text)> set_;
   std::vector<std::string> words_;
+  bool takes_list_ = false;
 };
 
 struct CommandOption {

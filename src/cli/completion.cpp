@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/verb.h"
+#include "core/text.h"
 
 namespace ffwd {
 namespace {
@@ -25,12 +27,6 @@ std::vector<VerbOptions> all_verbs() {
   return all;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
 /// "-o --output --json …"
 std::string option_names(const Command& command) {
   std::string names = "--help";
@@ -41,39 +37,81 @@ std::string option_names(const Command& command) {
   return names;
 }
 
-std::string bash_script() {
-  std::string values, options, verb_names;
-  for (const VerbOptions& verb : all_verbs()) {
-    verb_names += (verb_names.empty() ? "" : " ") + verb.name;
-    options += fmt::format("    {}) options='{}' ;;\n", verb.name, option_names(verb.command));
-    for (const CommandOption& option : verb.command.options()) {
-      if (option.set.words().empty()) continue;
-      values += fmt::format("    '{} {}') words='{}' ;;\n", verb.name, option.long_name(), joined(option.set.words()));
+/// "    'train --task') words='auto regression …' ;;": what may follow the word before, in a list where `list` is set.
+std::string bash_case(const std::string& verb, const std::string& before, const Setter& set) {
+  return fmt::format("    '{} {}') words='{}'{} ;;\n", verb, before, joined(set.words(), " "),
+                     set.takes_list() ? " list=," : "");
+}
+
+/// The cases of one verb: its options that take words, and its first argument, which stands behind the verb itself.
+std::string bash_cases(const VerbOptions& verb) {
+  std::string cases;
+  const auto options = verb.command.options();
+  for (const CommandOption& option : options) {
+    if (option.set.words().empty()) continue;
+    if (option.is_argument()) {
+      if (&option == &options.front()) cases += bash_case(verb.name, verb.name, option.set);
+      continue;
     }
+    for (const std::string& name : split_list(option.names)) cases += bash_case(verb.name, name, option.set);
   }
-  return fmt::format(R"(# ffwd: completion for bash; in zsh after: autoload -U bashcompinit && bashcompinit
+  return cases;
+}
+
+constexpr std::string_view kBashScript = R"(# ffwd: completion for bash, and for zsh after bashcompinit
 _ffwd() {{
-  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} words='' options=''
+  local word="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}"
+  local verbs='{verbs}' words='' list='' options='' prefix='' file=''
   COMPREPLY=()
-  if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W '{} --help --version' -- "$word"))
-    return
+  # The = of --name=value is a word of its own in bash, and within the word in zsh.
+  if [ "$word" = '=' ]; then
+    word=''
+  elif [ "$before" = '=' ]; then
+    before="${{COMP_WORDS[COMP_CWORD-2]}}"
+  else
+    case "$word" in
+    --*=*) before="${{word%%=*}}" prefix="${{word%%=*}}=" word="${{word#*=}}" ;;
+    esac
   fi
   case "${{COMP_WORDS[1]}} $before" in
-{}  esac
+    'help help') words="$verbs" ;;
+{cases}  esac
   case "${{COMP_WORDS[1]}}" in
-{}  esac
+{options}  esac
+  if [ "$COMP_CWORD" -eq 1 ]; then words="$verbs help --help --version"; fi
+  if [ -n "$list" ]; then
+    case "$word" in
+    *,*) prefix="$prefix${{word%,*}}," word="${{word##*,}}" ;;
+    esac
+  fi
   if [ -n "$words" ]; then
-    COMPREPLY=($(compgen -W "$words" -- "$word"))
-  elif [ "${{word#-}}" != "$word" ]; then
+    COMPREPLY=($(compgen -P "$prefix" -W "$words" -- "$word"))
+  elif [ -z "$prefix" ] && [ "${{word#-}}" != "$word" ]; then
     COMPREPLY=($(compgen -W "$options" -- "$word"))
   else
-    COMPREPLY=($(compgen -f -- "$word"))
+    while IFS= read -r file; do COMPREPLY+=("$prefix$file"); done < <(compgen -f -- "$word")
   fi
 }}
 complete -o filenames -F _ffwd ffwd
-)",
-                     verb_names, values, options);
+)";
+
+std::string bash_script() {
+  std::vector<std::string> names;
+  std::string cases, options;
+  for (const VerbOptions& verb : all_verbs()) {
+    names.push_back(verb.name);
+    cases += bash_cases(verb);
+    options += fmt::format("    {}) options='{}' ;;\n", verb.name, option_names(verb.command));
+  }
+  return fmt::format(kBashScript, fmt::arg("verbs", joined(names, " ")), fmt::arg("cases", cases),
+                     fmt::arg("options", options));
+}
+
+std::string zsh_script() {
+  return "# ffwd: completion for zsh\n"
+         "whence compdef > /dev/null || { autoload -U compinit && compinit; }\n"
+         "autoload -U bashcompinit && bashcompinit\n" +
+         bash_script();
 }
 
 /// A text between single quotes, as fish reads it.
@@ -83,25 +121,41 @@ std::string fish_text(const std::string& text) {
   return quoted + "'";
 }
 
+/// The option -a with what may be given, or with each word of a list.
+std::string fish_words(const Setter& set) {
+  const std::string words = joined(set.words(), " ");
+  return " -f -a " +
+         fish_text(set.takes_list() ? "(__fish_complete_list , 'string split \" \" \"" + words + "\"')" : words);
+}
+
+std::string fish_line(const std::string& verb) {
+  return "complete -c ffwd -n '__fish_seen_subcommand_from " + verb + "'";
+}
+
 std::string fish_option(const std::string& verb, const CommandOption& option) {
-  std::string line = "complete -c ffwd -n '__fish_seen_subcommand_from " + verb + "'";
+  if (option.is_argument()) return option.set.words().empty() ? "" : fish_line(verb) + fish_words(option.set) + "\n";
+  std::string line = fish_line(verb);
   for (const std::string& name : split_list(option.names)) {
     line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   }
   if (!option.value.empty()) line += " -r";
-  if (!option.set.words().empty()) line += " -f -a " + fish_text(joined(option.set.words()));
+  if (!option.set.words().empty()) line += fish_words(option.set);
   return line + " -d " + fish_text(option.summary) + "\n";
 }
 
+std::string fish_verb(const std::string& name, const std::string& summary) {
+  return "complete -c ffwd -n __fish_use_subcommand -f -a " + name + " -d " + fish_text(summary) + "\n";
+}
+
 std::string fish_script() {
-  std::string script = "# ffwd: completion for fish\n";
+  std::string script = "# ffwd: completion for fish\n" + fish_verb("help", "shows the help of a verb");
+  std::vector<std::string> names;
   for (const VerbOptions& verb : all_verbs()) {
-    script += "complete -c ffwd -n __fish_use_subcommand -f -a " + verb.name + " -d " + fish_text(verb.summary) + "\n";
-    for (const CommandOption& option : verb.command.options()) {
-      if (!option.is_argument()) script += fish_option(verb.name, option);
-    }
+    names.push_back(verb.name);
+    script += fish_verb(verb.name, verb.summary);
+    for (const CommandOption& option : verb.command.options()) script += fish_option(verb.name, option);
   }
-  return script;
+  return script + fish_line("help") + " -f -a " + fish_text(joined(names, " ")) + "\n";
 }
 
 class Completion final : public Verb {
@@ -111,8 +165,7 @@ class Completion final : public Verb {
   }
 
   int run(Console& console) override {
-    if (shell_ == "zsh") console.out << "autoload -U bashcompinit && bashcompinit\n";
-    console.out << (shell_ == "fish" ? fish_script() : bash_script());
+    console.out << (shell_ == "fish" ? fish_script() : shell_ == "zsh" ? zsh_script() : bash_script());
     return 0;
   }
 

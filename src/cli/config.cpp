@@ -16,9 +16,20 @@ namespace ffwd {
 namespace {
 
 constexpr std::string_view kConfig = "--config";
+constexpr const char* kExample = R"(write options as in {"epochs": 50, "hidden": [64, 64]})";
 
 [[noreturn]] void refuse(const std::string& where, std::string what, std::string fix) {
   raise({.kind = ErrorKind::kUsage, .what = std::move(what), .where = where, .fix = std::move(fix)});
+}
+
+Json parsed(const std::string& text, const std::string& path) {
+  try {
+    return parse_json(text, ErrorKind::kUsage, path);
+  } catch (const Error& error) {
+    Fault fault = error.fault();
+    fault.fix = kExample;
+    raise(std::move(fault));
+  }
 }
 
 Json read_object(const std::string& path) {
@@ -27,9 +38,8 @@ Json read_object(const std::string& path) {
   const bool readable = file && !std::filesystem::is_directory(path, fault);
   const std::string text = readable ? std::string(std::istreambuf_iterator<char>(file), {}) : "";
   if (!readable) refuse("--config", "'" + path + "' cannot be read", "name a file with a JSON object of options");
-  Json json = parse_json(text, ErrorKind::kUsage, path);
-  if (!json.is_object())
-    refuse(path, "must be a JSON object", R"(write options as in {"epochs": 50, "hidden": [64, 64]})");
+  Json json = parsed(text, path);
+  if (!json.is_object()) refuse(path, "must be a JSON object", kExample);
   return json;
 }
 
@@ -50,29 +60,28 @@ const CommandOption& find_option(const Command& command, std::string_view verb, 
   refuse(path, unknown_name("option", shorten(key), known), "ffwd " + std::string(verb) + " --help lists the options");
 }
 
-/// A text or number as it would be typed.
-std::string typed(const Json& value, const std::string& key, const std::string& path) {
+/// A text or number as it would be typed. `where` is the place of the option: "c.json: 'epochs'".
+std::string typed(const Json& value, const std::string& where) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number_float()) return shortest(value.get<double>());
   if (value.is_number()) return value.dump();
-  refuse(path, "'" + shorten(key) + "' must be a text, a number or a list of them", "write it as the option is typed");
+  refuse(where, "must be a text, a number or a list of them", "write it as the option is typed");
 }
 
-void set_flag(const CommandOption& option, const Json& value, const std::string& key, const std::string& path) {
-  if (!value.is_boolean())
-    refuse(path, "'" + shorten(key) + "' must be true or false", "it is an option without a value");
-  if (value.get<bool>()) option.set(option.long_name(), "");
+void set_flag(const CommandOption& option, const Json& value, const std::string& where) {
+  if (!value.is_boolean()) refuse(where, "must be true or false", "it is an option without a value");
+  if (value.get<bool>()) option.set(where, "");
 }
 
-void set_value(const CommandOption& option, const Json& value, const std::string& key, const std::string& path) {
-  if (!value.is_array()) return option.set(option.long_name(), typed(value, key, path));
-  if (option.repeatable) {
-    for (const Json& element : value) option.set(option.long_name(), typed(element, key, path));
-    return;
+void set_value(const CommandOption& option, const Json& value, const std::string& where) {
+  if (!value.is_array()) return option.set(where, typed(value, where));
+  if (value.empty()) {
+    refuse(where, "is an empty list", "give at least one value, or leave it out: " + option.summary);
   }
-  std::string list;
-  for (const Json& element : value) list += (list.empty() ? "" : ",") + typed(element, key, path);
-  option.set(option.long_name(), list);
+  std::vector<std::string> texts;
+  for (const Json& element : value) texts.push_back(typed(element, where));
+  if (!option.repeatable) return option.set(where, joined(texts, ","));
+  for (const std::string& text : texts) option.set(where, text);
 }
 
 }  // namespace
@@ -83,14 +92,15 @@ void apply_config(const Command& command, std::string_view verb, const std::stri
   std::set<std::string> seen;
   for (const auto& [key, value] : json.items()) {
     const CommandOption& option = find_option(command, verb, key, path);
+    const std::string where = path + ": '" + shorten(key) + "'";
     if (!seen.insert(option.long_name()).second) {
-      refuse(path, option.long_name() + " is given twice, once with hyphens and once with underscores", "give it once");
+      refuse(where, "is given twice, once with hyphens and once with underscores", "give it once");
     }
     if (is_given(option)) continue;
     if (option.is_flag()) {
-      set_flag(option, value, key, path);
+      set_flag(option, value, where);
     } else {
-      set_value(option, value, key, path);
+      set_value(option, value, where);
     }
   }
 }

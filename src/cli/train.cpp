@@ -76,7 +76,7 @@ int Train::run(Console& console) {
 }
 
 Tables Train::read(const Console& console, Warnings& warnings) {
-  Tables tables{.data = read_table(request_.data, request_.read), .valid = {}, .test = {}};
+  Tables tables{.data = request_.read_data(), .valid = {}, .test = {}};
   warnings.add(tables.data.warnings);
   if (shows()) print_read(console, tables.data);
   request_.name_columns(tables.data);

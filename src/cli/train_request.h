@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "ffwd/model.h"
 #include "ffwd/table.h"
+#include "optim/optimizer.h"
 
 namespace ffwd {
 
@@ -30,24 +31,34 @@ struct TrainRequest {
   std::optional<std::size_t> patience;
   std::vector<std::string> activation, missing;
 
+  /// Adds the arguments and options, bound to this object (train_declaration.cpp).
   void declare(Command& command);
   /// Carries what was given over into `fit` and `read`, and refuses what cannot be meant, alone or together, or could
   /// not be written at the end.
   /// @throws Error(kUsage, kOutput)
   void settle();
+  /// Reads DATA. Whether "a,b" is one column or a list of two is told by the names there are, so a file that has all
+  /// of them may be read a second time.
+  /// @throws Error(kData)
+  [[nodiscard]] Table read_data();
   /// Finds the columns that options name in the table that was read.
   /// @throws Error(kData) an unknown one
   /// @throws Error(kUsage) a category that is left out
   void name_columns(const Table& table);
+  /// What may not be written over.
   [[nodiscard]] std::vector<std::string> files_read() const;
 
  private:
-  void declare_rows(Command& command);
-  void declare_network(Command& command);
-  void declare_training(Command& command);
   void settle_rows();
+  /// Whether rows of DATA may be cut off for validation or testing.
+  [[nodiscard]] bool cuts_rows() const;
+  /// Has columns read as texts, and the cells of targets kept as written where they are names of classes.
+  void read_as(const std::vector<std::string>& texts, const std::vector<std::string>& targets);
   void settle_optimizer();
   void settle_outputs() const;
 };
+
+/// The optimisers of which `uses` holds, for help and messages: "sgd".
+[[nodiscard]] std::string optimizers_with(bool OptimizerRow::* uses);
 
 }  // namespace ffwd

@@ -29,4 +29,10 @@ std::string with_thousands(unsigned long long value) {
   return text;
 }
 
+std::string joined(std::span<const std::string> texts, std::string_view separator) {
+  std::string all;
+  for (std::size_t k = 0; k < texts.size(); ++k) all.append(k == 0 ? "" : separator).append(texts[k]);
+  return all;
+}
+
 }  // namespace ffwd

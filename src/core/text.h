@@ -1,7 +1,9 @@
-// Numbers as text, in the one way ffwd writes them.
+// Numbers and lists as text, in the one way ffwd writes them.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace ffwd {
 
@@ -11,5 +13,8 @@ namespace ffwd {
 
 /// "20,640"
 [[nodiscard]] std::string with_thousands(unsigned long long value);
+
+/// "a,b,c": the texts one after the other, `separator` between them.
+[[nodiscard]] std::string joined(std::span<const std::string> texts, std::string_view separator);
 
 }  // namespace ffwd

@@ -86,6 +86,15 @@ TEST(Command, EachWordOfChoicesIsChecked) {
             "'tahn' is none of its values; did you mean 'tanh'?");
 }
 
+TEST(Command, ASetterSaysWhichWordsItTakesAndWhetherAsAList) {
+  std::string word;
+  std::vector<std::string> words;
+  EXPECT_EQ(choice(word, {"a", "b"}).words(), (std::vector<std::string>{"a", "b"}));
+  EXPECT_FALSE(choice(word, {"a", "b"}).takes_list());
+  EXPECT_TRUE(choices(words, {"a", "b"}).takes_list());
+  EXPECT_FALSE(text(word).takes_list());
+}
+
 TEST(Command, ADelimiterIsOneCharacterOrTheWordTab) {
   char value = 0;
   delimiter(value)("--delimiter", ";");

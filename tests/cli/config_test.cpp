@@ -47,14 +47,38 @@ TEST_F(Config, WhatIsWrongInItIsNamed) {
   const std::string file = folder_.file("c.json");
   EXPECT_EQ(refused(R"({"epoch": 7})").what, "unknown option 'epoch'; did you mean 'epochs'?");
   EXPECT_EQ(refused(R"({"epoch": 7})").where, file);
-  EXPECT_EQ(refused(R"({"epochs": "ten"})").where, "--epochs");
-  EXPECT_EQ(refused(R"({"epochs": {}})").what, "'epochs' must be a text, a number or a list of them");
-  EXPECT_EQ(refused(R"({"quiet": 1})").what, "'quiet' must be true or false");
+  EXPECT_EQ(refused(R"({"epochs": "ten"})").where, file + ": 'epochs'");
+  EXPECT_EQ(refused(R"({"epochs": "ten"})").what, "'ten' is not a whole number in its range");
+  EXPECT_EQ(refused(R"({"epochs": {}})").where, file + ": 'epochs'");
+  EXPECT_EQ(refused(R"({"epochs": {}})").what, "must be a text, a number or a list of them");
+  EXPECT_EQ(refused(R"({"quiet": 1})").where, file + ": 'quiet'");
+  EXPECT_EQ(refused(R"({"quiet": 1})").what, "must be true or false");
   EXPECT_EQ(refused(R"({"config": "d.json"})").kind, ErrorKind::kUsage);
-  EXPECT_EQ(refused(R"({"batch-size": 8, "batch_size": 16})").what,
-            "--batch-size is given twice, once with hyphens and once with underscores");
+}
+
+TEST_F(Config, AnOptionIsGivenOnceInEitherSpelling) {
+  const Fault fault = refused(R"({"batch-size": 8, "batch_size": 16})");
+  EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+  EXPECT_EQ(fault.where, folder_.file("c.json") + ": 'batch_size'");
+  EXPECT_EQ(fault.what, "is given twice, once with hyphens and once with underscores");
+}
+
+TEST_F(Config, AnEmptyListIsNoValue) {
+  const Fault fault = refused(R"({"hidden": []})");
+  EXPECT_EQ(fault.where, folder_.file("c.json") + ": 'hidden'");
+  EXPECT_EQ(fault.what, "is an empty list");
+  EXPECT_TRUE(fault.fix.ends_with("none for a linear model")) << fault.fix;
+  EXPECT_EQ(refused(R"({"missing": []})").what, "is an empty list");
+}
+
+TEST_F(Config, WhatIsNoObjectOfOptionsIsShownHowToBeOne) {
+  for (const char* text : {"[1]", "{", "", "epochs: 50", R"({"epochs": 1, "epochs": 2})"}) {
+    const Fault fault = refused(text);
+    EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+    EXPECT_EQ(fault.where, folder_.file("c.json"));
+    EXPECT_EQ(fault.fix, R"(write options as in {"epochs": 50, "hidden": [64, 64]})");
+  }
   EXPECT_EQ(refused("[1]").what, "must be a JSON object");
-  EXPECT_EQ(refused("{").kind, ErrorKind::kUsage);
 }
 
 TEST_F(Config, AFileThatIsNotThereIsAMistakeOfUse) {

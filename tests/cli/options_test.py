@@ -303,6 +303,8 @@ REFUSED_TOGETHER = [
     ({"--weight": "y"}, "--weight"),
     ({"--group": "y"}, "--group"),
     ({"--group": "w", "--weight": "w", "--drop": "g"}, "--group"),
+    ({"--group": "g", "--drop": "cls,band,y2,w", "--valid": "../few.csv", "--test": "../few.csv"}, "--group"),
+    ({"--group": "g", "--drop": "cls,band,y2,w", "--valid-fraction": "0", "--test-fraction": "0"}, "--group"),
     ({"--categorical": "w"}, "--categorical"),
     ({"--categorical": "code,g"}, "--categorical"),
     ({"--categorical": "y", "--task": "regression"}, "--task"),
@@ -341,7 +343,7 @@ class Option:
 
 @functools.lru_cache(maxsize=None)
 def verbs():
-    return re.search(r"compgen -W '([^']*) --help --version'", execute_once("completion", "bash").stdout)[1].split()
+    return re.search(r"local verbs='([^']*)'", execute_once("completion", "bash").stdout)[1].split()
 
 
 @functools.lru_cache(maxsize=None)
@@ -537,9 +539,9 @@ class EveryOption(unittest.TestCase):
 
     def test_a_config_file_that_says_what_it_cannot_mean_is_refused(self):
         for listed, named in (({"config": "x.json"}, "config"), ({"epoch": 3}, "epoch"), ({"help": True}, "help"),
-                              ({"data": "t.csv"}, "data"), ({"epochs": None}, "epochs"), ({"epochs": 1.5}, "--epochs"),
-                              ({"quiet": "yes"}, "quiet"), ({"json": 1}, "json"), ({"hidden": []}, "--hidden"),
-                              ({"batch_size": 8, "batch-size": 9}, "--batch-size"), ({"hidden": [[4]]}, "hidden"),
+                              ({"data": "t.csv"}, "data"), ({"epochs": None}, "epochs"), ({"epochs": 1.5}, "json: 'epochs'"),
+                              ({"quiet": "yes"}, "quiet"), ({"json": 1}, "json"), ({"hidden": []}, "json: 'hidden'"),
+                              ({"batch_size": 8, "batch-size": 9}, "json: 'batch-size'"), ({"hidden": [[4]]}, "hidden"),
                               ({"momentum": 0.5}, "--momentum"), ([], "object"), ("epochs", "object")):
             with tempfile.NamedTemporaryFile("w", suffix=".json", dir=SCRATCH.name) as file:
                 json.dump(listed, file)

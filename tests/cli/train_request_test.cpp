@@ -193,6 +193,66 @@ TEST(TrainRequest, ACategoryThatIsLeftOutIsRefused) {
   EXPECT_EQ(fault.what, "--drop leaves 'b' out");
 }
 
+TEST(TrainRequest, AGroupNeedsACutThatItKeepsRowsTogetherIn) {
+  for (const std::vector<std::string>& uncut :
+       std::vector<std::vector<std::string>>{{"--valid", "v.csv", "--test", "t.csv"},
+                                             {"--valid-fraction", "0", "--test-fraction", "0"},
+                                             {"--valid", "v.csv", "--test-fraction", "0"}}) {
+    std::vector<std::string> args = uncut;
+    EXPECT_EQ(request(args).fit.group, "");
+    args.insert(args.end(), {"--group", "g"});
+    const Fault fault = refused(args);
+    EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+    EXPECT_EQ(fault.where, "--group");
+    EXPECT_EQ(fault.what,
+              "it keeps rows together where the table is cut, and nothing is cut off for validation or testing");
+  }
+  EXPECT_EQ(request({"--valid", "v.csv", "--group", "g"}).fit.group, "g");
+  EXPECT_EQ(request({"--test-fraction", "0", "--group", "g"}).fit.group, "g");
+}
+
+/// The types of the columns a, b and "a,b" when `columns` are said to be categories.
+std::vector<ColumnType> types_with(const std::vector<std::string>& columns) {
+  const TempFolder folder;
+  TrainRequest made;
+  made.data = folder.with("d.csv", "a,b,\"a,b\",y\n1,2,3,4\n5,6,7,8\n");
+  made.target = {"y"};
+  made.output = folder.file("m.ffwd");
+  made.categorical = columns;
+  made.settle();
+  const Table table = made.read_data();
+  made.name_columns(table);
+  return {table.column(0).type, table.column(1).type, table.column(2).type};
+}
+
+TEST(TrainRequest, OnlyTheColumnsThatAreMeantAreCategories) {
+  const ColumnType text = ColumnType::kText, number = ColumnType::kInteger;
+  EXPECT_EQ(types_with({"a,b"}), (std::vector<ColumnType>{number, number, text}));
+  EXPECT_EQ(types_with({"a", "b"}), (std::vector<ColumnType>{text, text, number}));
+  EXPECT_EQ(types_with({"b,a"}), (std::vector<ColumnType>{text, text, number}));
+  EXPECT_EQ(types_with({"a,b", "b"}), (std::vector<ColumnType>{number, text, text}));
+}
+
+TEST(TrainRequest, OnlyTheTargetKeepsItsSpelling) {
+  const TempFolder folder;
+  TrainRequest made;
+  made.data = folder.with("d.csv", "a,\"a,y\",y\n01,02,3\n");
+  made.target = {"a,y"};
+  made.output = folder.file("m.ffwd");
+  made.fit.task = "classification";
+  made.settle();
+  const Table table = made.read_data();
+  EXPECT_FALSE(table.column(0).spelling);
+  EXPECT_TRUE(table.column(1).spelling);
+  EXPECT_FALSE(table.column(2).spelling);
+}
+
+TEST(TrainRequest, TheLossMayBeLeftToTheTaskByName) {
+  EXPECT_EQ(request({"--loss", "auto"}).fit.loss, "auto");
+  EXPECT_EQ(request({"--loss", "huber"}).fit.loss, "huber");
+  EXPECT_EQ(refused({"--loss", "atuo"}).where, "--loss");
+}
+
 TEST(TrainRequest, TheResultsMayNotReplaceTheConfiguration) {
   const TempFolder folder;
   TrainRequest made;
@@ -202,6 +262,9 @@ TEST(TrainRequest, TheResultsMayNotReplaceTheConfiguration) {
   const Fault fault = fault_of([&] { made.settle(); });
   EXPECT_EQ(fault.where, "--output");
   EXPECT_EQ(fault.what, "'" + made.config + "' is read in the same run and would be lost");
+  made.output = folder.file("m.ffwd");
+  made.plot = made.config;
+  EXPECT_EQ(fault_of([&] { made.settle(); }).where, "--plot");
 }
 
 TEST(TrainRequest, ThePictureMayNotReplaceTheModelOrTheData) {

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <limits>
+#include <vector>
 
 namespace ffwd {
 namespace {
@@ -26,6 +27,13 @@ TEST(Text, ThousandsAreSetApart) {
   EXPECT_EQ(with_thousands(1000), "1,000");
   EXPECT_EQ(with_thousands(20640), "20,640");
   EXPECT_EQ(with_thousands(18446744073709551615u), "18,446,744,073,709,551,615");
+}
+
+TEST(Text, TextsAreJoinedWithASeparatorBetweenThem) {
+  using Texts = std::vector<std::string>;
+  EXPECT_EQ(joined(Texts{}, ","), "");
+  EXPECT_EQ(joined(Texts{"a"}, ","), "a");
+  EXPECT_EQ(joined(Texts{"", "b", "c d"}, ", "), ", b, c d");
 }
 
 }  // namespace

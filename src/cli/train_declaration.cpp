@@ -1,0 +1,279 @@
+// The arguments and options of `ffwd train`, topic by topic; what is given is kept in the TrainRequest they belong to.
+#include <charconv>
+#include <span>
+
+#include "cli/common_options.h"
+#include "cli/train_request.h"
+#include "core/names.h"
+#include "core/rows.h"
+#include "core/text.h"
+#include "kernels/units.h"
+#include "loss/loss.h"
+#include "optim/optimizer.h"
+#include "optim/schedule.h"
+
+namespace ffwd {
+namespace {
+
+const TrainOptions kDefaults;
+
+/// "adam (adaptive …), sgd (…)": the rows of a table, for the help.
+template <class Row>
+std::string with_summaries(std::span<const Row* const> rows) {
+  std::string text;
+  for (const Row* row : rows) {
+    text += (text.empty() ? "" : ", ") + std::string(row->name) + " (" + std::string(row->summary) + ")";
+  }
+  return text;
+}
+
+std::string default_learning_rates() {
+  std::string text;
+  for (const OptimizerRow* row : optimizers()) {
+    text += (text.empty() ? "" : ", ") + shortest(row->default_learning_rate) + " for " + std::string(row->name);
+  }
+  return text;
+}
+
+std::vector<std::string> auto_and_losses() {
+  std::vector<std::string> names = row_names(losses());
+  names.insert(names.begin(), "auto");
+  return names;
+}
+
+Setter hidden_layers(std::optional<std::vector<std::size_t>>& into) {
+  return [&into](const std::string& option, const std::string& given) {
+    into.emplace();
+    if (given == "none") return;
+    for (const std::string& word : split_list(given)) {
+      std::size_t units = 0;
+      const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), units);
+      if (fault != std::errc() || end != word.data() + word.size() || units < 1 || units > kMaxUnits) {
+        refuse_value(option, given, "names no units of hidden layers",
+                     "give a whole number from 1 to " + std::to_string(kMaxUnits) +
+                         " for each layer, separated by commas, such as 64,64; or none for a linear model");
+      }
+      into->push_back(units);
+    }
+  };
+}
+
+Setter batch_size(std::size_t& into) {
+  return [&into](const std::string& option, const std::string& given) {
+    if (given == "full") {
+      into = kAllRows;
+      return;
+    }
+    const auto [end, fault] = std::from_chars(given.data(), given.data() + given.size(), into);
+    if (fault != std::errc() || end != given.data() + given.size() || into < 1) {
+      refuse_value(option, given, "is no number of rows", "give a whole number of at least 1, or full for all rows");
+    }
+  };
+}
+
+void declare_columns(Command& command, TrainRequest& request) {
+  FitOptions& fit = request.fit;
+  command.option({.names = "--target",
+                  .value = "NAMES",
+                  .summary = "the column to predict, required; several, separated by commas, are numbers predicted "
+                             "side by side, and may be missing here and there",
+                  .set = each(request.target),
+                  .repeatable = true});
+  command.option({.names = "--task",
+                  .value = "TASK",
+                  .summary = "auto, regression or classification; auto takes text, booleans and integers that are only "
+                             "0 and 1 for classes",
+                  .default_text = fit.task,
+                  .set = choice(fit.task, {"auto", "regression", "classification"})});
+  command.option({.names = "--drop",
+                  .value = "NAMES",
+                  .summary = "columns to leave out, separated by commas",
+                  .set = each(request.drop),
+                  .repeatable = true});
+  command.option({.names = "--categorical",
+                  .value = "NAMES",
+                  .summary = "columns whose numbers are names of categories, separated by commas",
+                  .set = each(request.categorical),
+                  .repeatable = true});
+  command.option({.names = "--weight",
+                  .value = "NAME",
+                  .summary = "the column that says how much each row counts in the loss and the metrics",
+                  .set = text(fit.weight)});
+  command.option({.names = "--group",
+                  .value = "NAME",
+                  .summary = "the column whose equal cells keep rows together: all are trained on, or validated on, or "
+                             "tested on",
+                  .set = text(fit.group)});
+}
+
+void declare_rows(Command& command, TrainRequest& request) {
+  FitOptions& fit = request.fit;
+  command.flag("--drop-missing-target", "leaves out rows without any target, instead of refusing them",
+               fit.drop_missing_target);
+  command.option({.names = "--valid", .value = "FILE", .summary = "rows to validate on", .set = text(request.valid)});
+  command.option({.names = "--valid-fraction",
+                  .value = "SHARE",
+                  .summary = "share of all rows kept for validation",
+                  .default_text = "0.1; 0 with --valid or fewer than 100 rows",
+                  .set = number(fit.valid_fraction)});
+  command.option({.names = "--test", .value = "FILE", .summary = "rows to test on", .set = text(request.test)});
+  command.option({.names = "--test-fraction",
+                  .value = "SHARE",
+                  .summary = "share of all rows kept for testing",
+                  .default_text = "0.2; 0 with --test or fewer than 100 rows",
+                  .set = number(fit.test_fraction)});
+  declare_delimiter(command, request.read.delimiter);
+  declare_missing(command, request.missing);
+}
+
+void declare_network(Command& command, TrainRequest& request) {
+  FitOptions& fit = request.fit;
+  command.option({.names = "--hidden",
+                  .value = "UNITS",
+                  .summary = "units of each hidden layer, such as 64,64; none for a linear model",
+                  .default_text = "64,64",
+                  .set = hidden_layers(fit.hidden)});
+  command.option({.names = "--activation",
+                  .value = "UNIT",
+                  .summary = "unit of the hidden layers, or one for each: " + join_names(unit_names()),
+                  .default_text = fit.activation.front(),
+                  .set = choices(request.activation, unit_names())});
+  command.option({.names = "--precision",
+                  .value = "TYPE",
+                  .summary = "what the network computes in: float32 or float64",
+                  .default_text = fit.precision,
+                  .set = choice(fit.precision, {"float32", "float64"})});
+}
+
+void declare_loss(Command& command, TrainRequest& request) {
+  FitOptions& fit = request.fit;
+  command.option({.names = "--loss",
+                  .value = "NAME",
+                  .summary = "what is minimised: auto (mse, or the cross-entropy that fits the classes), " +
+                             with_summaries(losses()),
+                  .default_text = fit.loss,
+                  .set = choice(fit.loss, auto_and_losses())});
+  command.option({.names = "--class-weight",
+                  .value = "HOW",
+                  .summary = "none, or balanced: in the loss each class counts alike, however few rows it has",
+                  .default_text = fit.class_weight,
+                  .set = choice(fit.class_weight, {"none", "balanced"})});
+  command.option({.names = "--l2",
+                  .value = "VALUE",
+                  .summary = "adds VALUE times the sum of squared weights to the mean loss; at least 0",
+                  .default_text = shortest(kDefaults.l2),
+                  .set = number(fit.train.l2)});
+}
+
+void declare_optimizer(Command& command, TrainRequest& request) {
+  TrainOptions& train = request.fit.train;
+  command.option({.names = "--optimizer",
+                  .value = "NAME",
+                  .summary = with_summaries(optimizers()),
+                  .default_text = train.optimizer,
+                  .set = choice(train.optimizer, row_names(optimizers()))});
+  command.option({.names = "--learning-rate",
+                  .value = "RATE",
+                  .summary = "size of the steps, over 0",
+                  .default_text = default_learning_rates(),
+                  .set = number(request.learning_rate)});
+  command.option({.names = "--momentum",
+                  .value = "SHARE",
+                  .summary = "share of the last step kept in the next, for " +
+                             optimizers_with(&OptimizerRow::uses_momentum) + "; at least 0, below 1",
+                  .default_text = shortest(kDefaults.momentum),
+                  .set = number(request.momentum)});
+  command.option({.names = "--weight-decay",
+                  .value = "RATE",
+                  .summary = "decoupled decay of the parameters, for " +
+                             optimizers_with(&OptimizerRow::uses_weight_decay) + "; at least 0",
+                  .default_text = shortest(kDefaults.weight_decay),
+                  .set = number(request.weight_decay)});
+}
+
+void declare_steps(Command& command, TrainOptions& train) {
+  command.option({.names = "--schedule",
+                  .value = "NAME",
+                  .summary = "how the rate moves: " + with_summaries(schedules()),
+                  .default_text = train.schedule,
+                  .set = choice(train.schedule, row_names(schedules()))});
+  command.option({.names = "--warmup",
+                  .value = "SHARE",
+                  .summary = "share of all steps over which the rate rises from 0 to what the schedule says; at least "
+                             "0, below 1",
+                  .default_text = shortest(kDefaults.warmup),
+                  .set = number(train.warmup)});
+  command.option({.names = "--batch-size",
+                  .value = "ROWS",
+                  .summary = "rows per step, 1 or more, or full",
+                  .default_text = "64; 32 with fewer than 5000 training rows",
+                  .set = batch_size(train.batch_size)});
+}
+
+void declare_end(Command& command, TrainRequest& request) {
+  TrainOptions& train = request.fit.train;
+  command.option({.names = "--epochs",
+                  .value = "N",
+                  .summary = "passes over the training rows, at most",
+                  .default_text = "enough for 10000 steps, from 50 to 500",
+                  .set = count(train.epochs, 1)});
+  command.option({.names = "--patience",
+                  .value = "N",
+                  .summary = "epochs without a better validation loss before it stops; 0 never stops early and keeps "
+                             "the last weights, else the best are kept",
+                  .default_text = std::to_string(kDefaults.patience),
+                  .set = count(request.patience, 0)});
+  command.option({.names = "--time-limit",
+                  .value = "SECONDS",
+                  .summary = "ends training after this time, but not before the first epoch; 0 is none",
+                  .default_text = "0",
+                  .set = number(train.time_limit)});
+}
+
+void declare_run(Command& command, TrainRequest& request) {
+  command.option({.names = "--seed",
+                  .value = "N",
+                  .summary = "decides splits, initial weights and the order of rows",
+                  .default_text = std::to_string(kDefaults.seed),
+                  .set = count(request.fit.train.seed, 0)});
+  declare_threads(command, request.fit.train.threads);
+  command.option({.names = "--config",
+                  .value = "FILE",
+                  .summary = "a JSON object of options, such as {\"epochs\": 50}; those of the command line go before",
+                  .set = text(request.config)});
+}
+
+void declare_results(Command& command, TrainRequest& request) {
+  command.option({.names = "-o,--output",
+                  .value = "FILE",
+                  .summary = "the model file to write",
+                  .default_text = "<target>.ffwd",
+                  .set = text(request.output)});
+  command.option({.names = "--plot",
+                  .value = "FILE",
+                  .summary = "draws the losses of all epochs as an SVG picture",
+                  .set = text(request.plot)});
+  declare_json(command, request.json);
+  command.flag("--quiet", "says nothing but warnings and errors", request.quiet);
+}
+
+}  // namespace
+
+void TrainRequest::declare(Command& command) {
+  command.argument("DATA", "the table to learn from: CSV, also .gz or .zst, Parquet or Arrow", data);
+  command.group("Rows and columns");
+  declare_columns(command, *this);
+  declare_rows(command, *this);
+  command.group("Network");
+  declare_network(command, *this);
+  command.group("Training");
+  declare_loss(command, *this);
+  declare_optimizer(command, *this);
+  declare_steps(command, fit.train);
+  declare_end(command, *this);
+  declare_run(command, *this);
+  command.group("Results");
+  declare_results(command, *this);
+}
+
+}  // namespace ffwd
