@@ -39,14 +39,6 @@ In the target's unit, ± the standard error over the splits.
 In nats. A method that is sure and wrong pays for it here.
 
 {log_loss}
-
-## Time
-
-Seconds for reading, preparing, training and predicting one split, in the median; on {cores} cores that did nothing else.
-Peers run inside one Python process, their imports not counted; ffwd runs as two programs, their starts and files
-counted.
-
-{seconds}
 """
 
 
@@ -83,18 +75,13 @@ class Page:
             rows.append([label] + [f"{text} ± {s:,.{digits}f}" for text, s in zip(texts, spread)])
         return table(["data set"] + self.methods, rows)
 
-    def seconds(self):
-        rows = [[data.name] + [f"{np.median(self.values(data, m, 'seconds')):.2f}" for m in self.methods]
-                for data in self.data_sets]
-        return table(["data set"] + self.methods, rows)
-
-    def text(self, versions, cores):
+    def text(self, versions):
         regression = [data for data in self.data_sets if data.is_regression]
         classification = [data for data in self.data_sets if not data.is_regression]
-        return TEXT.format(versions=versions, cores=cores, n_data=len(self.data_sets), rank_table=self.rank_table(),
+        return TEXT.format(versions=versions, n_data=len(self.data_sets), rank_table=self.rank_table(),
                            regression=self.part(regression, "error"),
                            classification=self.part(classification, "error", 100),
-                           log_loss=self.part(classification, "log_loss"), seconds=self.seconds())
+                           log_loss=self.part(classification, "log_loss"))
 
 
 def decimals(value):

@@ -21,8 +21,8 @@ Json json_of(const FitResult& result) {
 
 TEST(TrainJson, HasEveryKeyInItsShape) {
   const Json json = json_of(made_fit("grade"));
-  EXPECT_EQ(keys(json), (Keys{"task", "targets", "rows", "network", "epochs", "best_epoch", "history", "metrics",
-                              "baseline", "seconds", "model", "warnings"}));
+  EXPECT_EQ(keys(json), (Keys{"task", "targets", "rows", "network", "epochs", "best_epoch", "interrupted", "timed_out",
+                              "history", "metrics", "baseline", "seconds", "model", "warnings"}));
   EXPECT_EQ(json["task"], "binary");
   EXPECT_EQ(json["targets"], Json::array({"grade"}));
   EXPECT_EQ(dump_json(json["rows"]), R"({"train":140,"valid":20,"test":40})");
