@@ -23,7 +23,7 @@ PREFIX ?= /usr/local
 
 .PHONY: install
 install: build  ## the program and the C++ library, under PREFIX
-	@cmake --build build/release -j $(JOBS) --target ffwd
+	@cmake --build build/release -j $(JOBS) --target ffwd_library
 	@cmake --install build/release --prefix $(PREFIX)
 
 .PHONY: demo

@@ -17,18 +17,21 @@ endforeach()
 
 # A library needs a source of its own to be linked.
 file(WRITE "${PROJECT_BINARY_DIR}/library.cpp" "// libffwd is made of the layers' libraries.\n")
-add_library(ffwd SHARED "${PROJECT_BINARY_DIR}/library.cpp")
-set_target_properties(ffwd PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
-target_compile_features(ffwd INTERFACE cxx_std_20)
-target_include_directories(ffwd INTERFACE
+add_library(ffwd_library SHARED "${PROJECT_BINARY_DIR}/library.cpp")
+set_target_properties(ffwd_library PROPERTIES OUTPUT_NAME ffwd EXPORT_NAME ffwd VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+target_compile_features(ffwd_library INTERFACE cxx_std_20)
+target_include_directories(ffwd_library INTERFACE
   "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
-target_link_libraries(ffwd PRIVATE ${held} ffwd_options)
+target_link_libraries(ffwd_library PRIVATE ${held} ffwd_options)
 list(JOIN held "," held)
-set_target_properties(ffwd PROPERTIES LINK_LIBRARY_OVERRIDE "WHOLE_ARCHIVE,${held}")  # nothing in it calls the layers
-add_library(ffwd::ffwd ALIAS ffwd)
+set_target_properties(ffwd_library PROPERTIES LINK_LIBRARY_OVERRIDE "WHOLE_ARCHIVE,${held}")  # nothing in it calls the layers
+# Only ffwd's own names are seen outside: a program may use other versions of the libraries that it is built with.
+target_link_options(ffwd_library PRIVATE "LINKER:--version-script=${PROJECT_SOURCE_DIR}/cmake/exports.map")
+set_target_properties(ffwd_library PROPERTIES LINK_DEPENDS "${PROJECT_SOURCE_DIR}/cmake/exports.map")
+add_library(ffwd::ffwd ALIAS ffwd_library)
 
 set(package "${CMAKE_INSTALL_LIBDIR}/cmake/ffwd")
-install(TARGETS ffwd EXPORT ffwdTargets)
+install(TARGETS ffwd_library EXPORT ffwdTargets)
 install(DIRECTORY include/ffwd DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(EXPORT ffwdTargets NAMESPACE ffwd:: DESTINATION "${package}")
 if(TARGET ffwd_program)

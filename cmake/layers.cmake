@@ -46,7 +46,7 @@ foreach(folder IN LISTS FFWD_LAYERS)
   endif()
 endforeach()
 
-# The target is not called ffwd: that name is kept for the installed library.
+# Neither target is called ffwd, the name of the program and of the library alike: to the build tool both are files too.
 if(EXISTS "${PROJECT_SOURCE_DIR}/src/cli/main.cpp")
   add_executable(ffwd_program "${PROJECT_SOURCE_DIR}/src/cli/main.cpp")
   set_target_properties(ffwd_program PROPERTIES OUTPUT_NAME ffwd)

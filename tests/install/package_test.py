@@ -42,6 +42,22 @@ def check_headers(compiler, prefix):
     return len(headers)
 
 
+def check_exports(prefix):
+    """Programs may use other versions of the libraries that libffwd is built with: no name of theirs is seen."""
+    library = glob.glob(os.path.join(prefix, "lib*", "**", "libffwd.so"), recursive=True)[0]
+    names = [line.split(" ", 2)[2] for line in run("nm", "-DC", "--defined-only", library).splitlines()]
+    strange = [name for name in names if "ffwd::" not in name]
+    assert any(name.startswith("ffwd::read_csv(") for name in names), names[:5]
+    assert not strange, strange[:10]
+
+
+def check_plugin(prefix):
+    """The plugin for Parquet, if it was built, finds Arrow's libraries among what was installed."""
+    for plugin in glob.glob(os.path.join(prefix, "lib*", "**", "libffwd_arrow.so"), recursive=True):
+        found = [line.split(" => ")[1] for line in run("ldd", plugin).splitlines() if "libarrow.so" in line]
+        assert found and ".venv" not in found[0] and "not found" not in found[0], found
+
+
 def main():
     if cache_entry("FFWD_SANITIZE"):
         sys.exit(SKIPPED)
@@ -50,6 +66,8 @@ def main():
         prefix, project = os.path.join(folder, "prefix"), os.path.join(folder, "project")
         run("cmake", "--install", BUILD, "--prefix", prefix)
         n_headers = check_headers(compiler, prefix)
+        check_exports(prefix)
+        check_plugin(prefix)
         shutil.copytree(os.path.join(SOURCE, "examples", "library"), project)
         run("cmake", "-S", project, "-B", os.path.join(project, "build"), "-G", "Ninja",
             "-DCMAKE_PREFIX_PATH=" + prefix, "-DCMAKE_CXX_COMPILER=" + compiler)
