@@ -225,7 +225,9 @@ void declare_end(Command& command, TrainRequest& request) {
                   .set = count(request.patience, 0)});
   command.option({.names = "--time-limit",
                   .value = "SECONDS",
-                  .summary = "ends training after this time, but not before the first epoch; 0 is none",
+                  .summary =
+                      "ends training after this time, but not before the first epoch; how far it comes, and so the "
+                      "model, depends on the machine; 0 is none",
                   .default_text = "0",
                   .set = number(train.time_limit)});
 }

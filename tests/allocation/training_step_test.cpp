@@ -2,6 +2,7 @@
 // units, losses, layers, optimisers and schedules. Rows added later are walked as they stand.
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -23,16 +24,27 @@ namespace {
 constexpr std::size_t kFeatures = 5;
 
 /// Outputs of a network for a loss: one for each class where the target is the number of a class.
-std::size_t outputs_for(const LossRow& loss) { return loss.likelihood == "categorical" ? 3 : 1; }
+std::size_t outputs_for(const LossRow& loss) { return loss.targets == LossTargets::kClasses ? 3 : 1; }
+
+/// What rows bring along besides features: one target, weights, or several targets with holes and weights.
+enum class Rows { kPlain, kWeighted, kWithHoles };
 
 /// Targets 0 and 1, which every loss takes: as a number, a count, or the number of a class.
 template <class T>
-Dataset<T> data_for_any_loss(std::size_t rows, bool weighted) {
+Dataset<T> data_for_any_loss(std::size_t rows, Rows kind) {
   Dataset<T> data = made_up_data<T>(rows, kFeatures, 2);
-  if (weighted) {
-    for (std::size_t r = 0; r < rows; ++r) data.weights.push_back(static_cast<T>(1 + r % 3));
+  if (kind == Rows::kPlain) return data;
+  for (std::size_t r = 0; r < rows; ++r) data.weights.push_back(static_cast<T>(1 + r % 3));
+  if (kind == Rows::kWeighted) return data;
+  Dataset<T> several(rows, kFeatures, 2);
+  several.features = data.features;
+  several.weights = data.weights;
+  for (std::size_t r = 0; r < rows; ++r) {
+    several.targets[r * several.targets_ld] = data.targets[r];
+    several.targets[r * several.targets_ld + 1] = r % 4 == 0 ? std::numeric_limits<T>::quiet_NaN() : T{1};
+    several.masses.push_back(data.weights[r] * (r % 4 == 0 ? T{0.5} : T{1}));
   }
-  return data;
+  return several;
 }
 
 /// Hidden layers of this type and unit, wide and narrow, and the dense output that losses want.
@@ -47,7 +59,7 @@ struct Case {
   NetworkSpec network;
   const LossRow& loss;
   const OptimizerRow& optimizer;
-  bool weighted = false;
+  Rows rows = Rows::kPlain;
 };
 
 /// All that a run of steps needs, made before the first.
@@ -55,7 +67,7 @@ template <class T>
 class Steps {
  public:
   Steps(const Case& made, std::size_t batch, unsigned threads)
-      : data_(data_for_any_loss<T>(2 * batch, made.weighted)),
+      : data_(data_for_any_loss<T>(2 * batch, made.rows)),
         plan_(compile<T>(made.network, std::min(batch, kShardRows))),
         pass_(plan_, made.loss, data_, batch, threads),
         validation_(plan_, made.loss, data_, threads),
@@ -111,7 +123,10 @@ TEST(TrainingStep, OfEveryLayerUnitAndLossNeitherAllocatesNorLocks) {
       for (const LossRow* loss : losses()) {
         SCOPED_TRACE(std::string(layer->name) + " " + std::string(unit.name) + " " + std::string(loss->name));
         const NetworkSpec network = network_of(*layer, unit, outputs_for(*loss));
-        for (const bool weighted : {false, true}) expect_quiet({network, *loss, *optimizers().front(), weighted});
+        for (const Rows rows : {Rows::kPlain, Rows::kWeighted})
+          expect_quiet({network, *loss, *optimizers().front(), rows});
+        if (loss->targets != LossTargets::kNumbers) continue;
+        expect_quiet({network_of(*layer, unit, 2), *loss, *optimizers().front(), Rows::kWithHoles});
       }
     }
   }
@@ -129,7 +144,8 @@ TEST(TrainingStep, OfEveryOptimizerNeitherAllocatesNorLocks) {
 // between two reports of an epoch nothing may happen.
 template <class T>
 void expect_quiet_training(const OptimizerRow& optimizer, const ScheduleRow& schedule) {
-  const Dataset<T> data = data_for_any_loss<T>(4 * 64 * 8, false), valid = data_for_any_loss<T>(50, false);
+  const Dataset<T> data = data_for_any_loss<T>(4 * 64 * 8, Rows::kPlain),
+                   valid = data_for_any_loss<T>(50, Rows::kPlain);
   TrainOptions options;
   options.optimizer = optimizer.name;
   options.schedule = schedule.name;
@@ -137,11 +153,14 @@ void expect_quiet_training(const OptimizerRow& optimizer, const ScheduleRow& sch
   options.epochs = 2;
   options.l2 = 1e-4;
   options.threads = 1;
+  options.warmup = schedule.warms_up ? 0 : 0.1;
+  options.time_limit = 1e9;
   const LossRow& loss = *losses().front();
   Counts last;
   std::size_t n_compared = 0;
   TrainHooks hooks;
   hooks.stop = [] { return false; };
+  hooks.clock = [] { return 1.0; };
   hooks.on_step = [&](std::size_t step, std::size_t) {
     const Counts now = counted();
     if (step > 1) {

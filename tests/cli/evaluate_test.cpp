@@ -65,6 +65,15 @@ TEST_F(Evaluate, AnUnknownColumnOfWeightsIsNamedWithItsOption) {
   EXPECT_NE(done.err.find("--weight"), std::string::npos) << done.err;
 }
 
+TEST_F(Evaluate, SaysThatRowsWereWeighedInTrainingUnlessItIsToldToWeighThem) {
+  const std::string data = folder_.with("w.csv", "x,y,w\n1,2,1\n2,4,3\n3,6,1\n4,8,2\n"), model = folder_.file("w.ffwd");
+  ASSERT_EQ(run_binary({"train", data, "--target", "y", "--weight", "w", "--epochs", "1", "-o", model}).exit, 0);
+  const Finished plain = run_binary({"evaluate", model, data});
+  EXPECT_EQ(plain.exit, 0);
+  EXPECT_NE(plain.err.find("the column 'w' weighed them (--weight)"), std::string::npos) << plain.err;
+  EXPECT_EQ(run_binary({"evaluate", model, data, "--weight", "w"}).err, "");
+}
+
 TEST_F(Evaluate, AClassTheModelDoesNotKnowIsRefusedWithItsPlace) {
   const Finished done = evaluate("grade", "a,b,city,grade\n1,2,Rome,low\n1,2,Rome,middle\n");
   EXPECT_EQ(done.exit, 3);

@@ -50,6 +50,30 @@ TEST(Preparation, WarnsWhenThePromisedRowsCannotBeKept) {
   EXPECT_EQ(p.warnings[0], "a share of 0.001 of 200 rows was to be kept to validate on; none is that");
 }
 
+TEST(Preparation, SaysThatGroupsAreKeptWhole) {
+  FitOptions options = target("rent");
+  options.group = "one";
+  std::string csv = "one,size,rent\n";
+  for (int r = 0; r < 200; ++r) csv += "a," + std::to_string(r) + "," + std::to_string(2 * r) + "\n";
+  const Table table = read_csv(csv, "one.csv");
+  const Preparation p = prepare(table, nullptr, nullptr, options);
+  ASSERT_EQ(p.warnings.size(), 2u);
+  EXPECT_EQ(p.warnings[0],
+            "none of the 200 rows could be kept to validate on: --group keeps groups whole, and one of them must stay "
+            "to be trained on");
+}
+
+TEST(Preparation, WarnsOfGroupsThatAreBothTrainedAndTestedOn) {
+  FitOptions options = target("rent");
+  options.group = "district";
+  options.valid_fraction = 0;
+  const Table table = flats(200), test = flats(20, 3);
+  const Preparation p = prepare(table, nullptr, &test, options);
+  ASSERT_EQ(p.warnings.size(), 1u);
+  EXPECT_TRUE(p.warnings[0].starts_with("flats.csv: rows of groups that are trained on too, such as '"))
+      << p.warnings[0];
+}
+
 TEST(Preparation, WarnsOfClassesThatCannotBeMeasured) {
   std::string text = "a,y\n";
   for (int i = 0; i < 200; ++i)

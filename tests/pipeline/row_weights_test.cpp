@@ -40,5 +40,14 @@ TEST(RowGroups, AreEqualWhereTheCellsAre) {
   EXPECT_EQ(row_groups(table, 0, all_rows(table)), (std::vector<std::uint32_t>{0, 1, 0, 2, 3}));
 }
 
+TEST(SharedGroup, IsOneThatTheGivenRowsAndTheOtherTableAreIn) {
+  Table a, b;
+  a.add_text("g", {"x", "y", kNone});
+  b.add_text("g", {kNone, "z", "y"});
+  EXPECT_EQ(shared_group(a, all_rows(a), b, "g"), "y");
+  EXPECT_EQ(shared_group(a, std::vector<RowIndex>{0, 2}, b, "g"), std::nullopt) << "no cell is no group";
+  EXPECT_EQ(shared_group(a, all_rows(a), b, "h"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace ffwd

@@ -43,5 +43,13 @@ TEST(TargetFaults, NumbersAndBooleansAreFitForRegression) {
   EXPECT_NO_THROW(require_numeric_target(booleans, 0));
 }
 
+TEST(TargetFaults, OnlyATargetThatStandsAloneIsAdvisedToBeClasses) {
+  Table table;
+  table.add_text("y", {"low"});
+  EXPECT_NE(fault_of([&] { require_numeric_target(table, 0); }).fix.find("--task classification"), std::string::npos);
+  const Fault fault = fault_of([&] { require_numeric_target(table, 0, false); });
+  EXPECT_EQ(fault.fix, "mend the cell, or leave the column out of --target: several targets must be numbers");
+}
+
 }  // namespace
 }  // namespace ffwd
