@@ -5,7 +5,6 @@
 Results are kept in --results, a JSON file: with --methods, only those are run anew, and the others are taken from it.
 """
 import argparse
-import importlib.metadata
 import json
 import pathlib
 import shlex
@@ -13,6 +12,10 @@ import subprocess
 import sys
 import tempfile
 import warnings
+
+import lightgbm
+import sklearn
+import xgboost
 
 from data_sets import find_data_sets
 from measures import measure
@@ -36,8 +39,7 @@ def show(data, name, rows):
 
 def versions(program):
     own = subprocess.run([program, "version"], check=True, stdout=subprocess.PIPE, text=True).stdout.split("\n")[0]
-    return ", ".join([own] + [f"{name} {importlib.metadata.version(name)}"
-                              for name in ("scikit-learn", "xgboost", "lightgbm")])
+    return ", ".join([own] + [f"{module.__name__} {module.__version__}" for module in (sklearn, xgboost, lightgbm)])
 
 
 def main():
