@@ -53,8 +53,6 @@ ReadOptions Model::read_options() const {
   ReadOptions options;
   options.missing = parts_->missing;
   for (const Feature& feature : parts_->features) options.types[feature.name] = feature.type;
-  // The target's cells are compared with the class names as the training file wrote them.
-  options.keep_spelling = targets();
   return options;
 }
 
