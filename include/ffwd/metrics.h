@@ -54,8 +54,14 @@ struct MetricRow {
 
 /// accuracy, balanced_accuracy (mean recall over the classes present), log_loss (natural log; probabilities clipped to
 /// [1e-15, 1]), roc_auc (two classes: of the second; more: the mean of one-vs-rest over the classes that have both
-/// kinds of rows) and the confusion matrix. `truth` holds class numbers, `probabilities` is [rows, classes].
+/// kinds of rows) and the confusion matrix. `truth` holds class numbers, `probabilities` is [rows, classes]. At most
+/// `threads` threads are used, 0 = all cores; the figures do not depend on it.
 [[nodiscard]] Metrics classification_metrics(std::span<const std::size_t> truth, const Matrix& probabilities,
-                                             std::span<const double> weights = {});
+                                             std::span<const double> weights = {}, unsigned threads = 1);
+
+/// The same where every row is given the same `probabilities`, one for each class.
+[[nodiscard]] Metrics constant_classification_metrics(std::span<const std::size_t> truth,
+                                                      std::span<const double> probabilities,
+                                                      std::span<const double> weights = {});
 
 }  // namespace ffwd

@@ -70,8 +70,9 @@ class Model {
   /// Metrics of `prediction` against the target columns of `rows`; `weight` names a column that says how much each row
   /// counts, or is empty.
   /// @throws Error(kData) no such column, a missing cell (unless the model has several targets), or a class the model
-  /// does not know.
-  [[nodiscard]] Metrics evaluate(const Table& rows, const Prediction& prediction, const std::string& weight = {}) const;
+  /// does not know. `threads` as for predict().
+  [[nodiscard]] Metrics evaluate(const Table& rows, const Prediction& prediction, const std::string& weight = {},
+                                 unsigned threads = 0) const;
 
   struct Parts;
   explicit Model(std::shared_ptr<const Parts> parts);

@@ -74,7 +74,7 @@ class Table {
   void add_text(std::string name, const std::vector<std::optional<std::string>>& values);
 
   /// "houses.csv:17:4" for a cell read from a file (physical line on which the field starts, field number from 1),
-  /// "table: row 17, column 'rooms'" otherwise (rows from 1).
+  /// "table: row 17" otherwise (rows from 1): messages name the column themselves.
   [[nodiscard]] std::string where(std::size_t row, std::size_t column) const;
 
   /// Where the rows of a file start; filled by readers. See src/table/line_map.h.
@@ -104,7 +104,7 @@ struct ReadOptions {
 
 /// Reads a table whole: Parquet or Arrow IPC by its first bytes (rules: docs/parquet.md), else CSV (docs/csv.md); also
 /// .gz and .zst, by the ending of its name.
-/// @throws Error(kData) with the place, FILE:LINE:COLUMN in CSV, else FILE: row N, column 'x'.
+/// @throws Error(kData) with the place, FILE:LINE:COLUMN in CSV, else FILE: row N.
 [[nodiscard]] Table read_table(const std::string& path, const ReadOptions& options = {});
 
 /// Reads CSV text held in memory; `source` names it in messages.

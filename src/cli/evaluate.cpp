@@ -58,7 +58,7 @@ int Evaluate::run(Console& console) {
     warnings.add("every row counts alike here; in training the column '" + shorten(known) +
                  "' weighed them (--weight)");
   }
-  const Metrics metrics = model.evaluate(predicted.table, predicted.prediction, weight_);
+  const Metrics metrics = model.evaluate(predicted.table, predicted.prediction, weight_, input_.threads);
   if (json_) {
     console.out << dump_json({{"rows", rows}, {"metrics", metrics_json(metrics, model.classes())}}) << '\n';
     return stop.exit_code();

@@ -27,12 +27,8 @@ namespace {
 
 /// Whether the columns that `table` has are read in one way by both.
 bool reads_alike(const Table& table, const ReadOptions& a, const ReadOptions& b) {
-  const auto keeps = [](const ReadOptions& options, const std::string& name) {
-    return std::ranges::find(options.keep_spelling, name) != options.keep_spelling.end();
-  };
   return std::ranges::all_of(table.columns(), [&](const Column& column) {
-    const std::string& name = column.name;
-    return a.types.contains(name) == b.types.contains(name) && keeps(a, name) == keeps(b, name);
+    return a.types.contains(column.name) == b.types.contains(column.name);
   });
 }
 
@@ -84,7 +80,7 @@ void TrainRequest::settle_rows() {
     refuse("--group", "it keeps rows together where the table is cut, and nothing is cut off for validation or testing",
            "leave it out, or one of --valid, --test, --valid-fraction 0 and --test-fraction 0");
   }
-  read_as(columns_maybe_named(categorical), columns_maybe_named(target));
+  read_as_texts(columns_maybe_named(categorical));
   if (!missing.empty()) {
     fit.missing = missing;
     read.missing = missing;
@@ -119,17 +115,15 @@ void TrainRequest::settle_optimizer() {
   if (learning_rate) fit.train.learning_rate = *learning_rate;
 }
 
-void TrainRequest::read_as(const std::vector<std::string>& texts, const std::vector<std::string>& targets) {
+void TrainRequest::read_as_texts(const std::vector<std::string>& names) {
   read.types.clear();
-  for (const std::string& name : texts) read.types[name] = ColumnType::kText;
-  // Class names stay as written, also where the cells are numbers.
-  if (fit.task == "classification") read.keep_spelling = targets;
+  for (const std::string& name : names) read.types[name] = ColumnType::kText;
 }
 
 Table TrainRequest::read_data() {
   Table table = read_table(data, read);
   const ReadOptions guessed = read;
-  read_as(columns_named(categorical, table), columns_named(target, table));
+  read_as_texts(columns_named(categorical, table));
   if (reads_alike(table, guessed, read)) return table;
   table = {};  // before the second one takes its room
   return read_table(data, read);

@@ -52,8 +52,8 @@ struct TrainRequest {
   void settle_rows();
   /// Whether rows of DATA may be cut off for validation or testing.
   [[nodiscard]] bool cuts_rows() const;
-  /// Has columns read as texts, and the cells of targets kept as written where they are names of classes.
-  void read_as(const std::vector<std::string>& texts, const std::vector<std::string>& targets);
+  /// Has these columns, and no other, read as texts.
+  void read_as_texts(const std::vector<std::string>& names);
   void settle_optimizer();
   void settle_outputs() const;
 };

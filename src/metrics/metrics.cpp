@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 
 #include "core/raise.h"
+#include "core/thread_pool.h"
 #include "metrics/roc_auc.h"
 
 namespace ffwd {
@@ -42,8 +44,15 @@ struct Regression : Rows {
 
 struct Classification : Rows {
   std::span<const std::size_t> truth;
-  const Matrix* probabilities;
+  std::size_t n_classes;
+  const Matrix* probabilities;         ///< [rows, classes]; null where every row is given the same,
+  std::span<const double> every_row;   ///< these
   std::vector<std::size_t> predicted;  ///< the most probable class; of equal ones the first
+  unsigned threads;
+
+  [[nodiscard]] std::span<const double> row(std::size_t row) const {
+    return probabilities == nullptr ? every_row : probabilities->row(row);
+  }
   [[nodiscard]] bool right(std::size_t row) const { return predicted[row] == truth[row]; }
 };
 
@@ -90,7 +99,7 @@ double accuracy(const Classification& rows) {
 }
 
 double balanced_accuracy(const Classification& rows) {
-  std::vector<double> all(rows.probabilities->columns()), right(all.size());
+  std::vector<double> all(rows.n_classes), right(all.size());
   for (std::size_t row = 0; row < rows.n_rows; ++row) {
     all[rows.truth[row]] += rows.weight(row);
     if (rows.right(row)) right[rows.truth[row]] += rows.weight(row);
@@ -106,29 +115,28 @@ double balanced_accuracy(const Classification& rows) {
 }
 
 double log_loss(const Classification& rows) {
-  const double sum = weighted_sum(rows, [&](std::size_t row) {
-    return -std::log(std::clamp((*rows.probabilities)(row, rows.truth[row]), 1e-15, 1.0));
-  });
+  const double sum = weighted_sum(
+      rows, [&](std::size_t row) { return -std::log(std::clamp(rows.row(row)[rows.truth[row]], 1e-15, 1.0)); });
   return sum / total_weight(rows);
 }
 
-double one_vs_rest(const Classification& rows, std::size_t k) {
-  std::vector<double> scores(rows.n_rows);
-  std::vector<bool> positive(rows.n_rows);
+/// Equal answers put no row above another: a half, if there are rows of two classes.
+double roc_auc_of_equal_answers(const Classification& rows) {
+  std::size_t first = rows.n_classes;
   for (std::size_t row = 0; row < rows.n_rows; ++row) {
-    scores[row] = (*rows.probabilities)(row, k);
-    positive[row] = rows.truth[row] == k;
+    if (rows.weight(row) == 0.0) continue;
+    if (first == rows.n_classes) first = rows.truth[row];
+    if (rows.truth[row] != first) return 0.5;
   }
-  return roc_auc(scores, positive, rows.weights);
+  return kNotDefined;
 }
 
 double mean_roc_auc(const Classification& rows) {
-  const std::size_t n_classes = rows.probabilities->columns();
-  if (n_classes == 2) return one_vs_rest(rows, 1);
+  if (rows.probabilities == nullptr) return roc_auc_of_equal_answers(rows);
+  const std::size_t first_class = rows.n_classes == 2 ? 1 : 0;
   double sum = 0.0;
   double n_defined = 0.0;
-  for (std::size_t k = 0; k < n_classes; ++k) {
-    const double area = one_vs_rest(rows, k);
+  for (const double area : roc_auc(rows.truth, *rows.probabilities, rows.weights, first_class, rows.threads)) {
     if (std::isnan(area)) continue;
     sum += area;
     ++n_defined;
@@ -179,6 +187,46 @@ std::size_t most_probable(std::span<const double> probabilities) {
   return static_cast<std::size_t>(std::ranges::max_element(probabilities) - probabilities.begin());
 }
 
+bool has_nan(std::span<const double> values) {
+  return std::ranges::any_of(values, [](double value) { return std::isnan(value); });
+}
+
+/// Fills `predicted` in. False if a probability is NaN.
+bool predict_classes(Classification& rows) {
+  rows.predicted.resize(rows.n_rows);
+  if (rows.probabilities == nullptr) {
+    std::ranges::fill(rows.predicted, most_probable(rows.every_row));
+    return !has_nan(rows.every_row);
+  }
+  constexpr std::size_t kRowsPerTask = 1024;
+  std::atomic<bool> known = true;
+  parallel_for(rows.threads, (rows.n_rows + kRowsPerTask - 1) / kRowsPerTask, [&](std::size_t task, unsigned) {
+    const std::size_t end = std::min(rows.n_rows, (task + 1) * kRowsPerTask);
+    for (std::size_t row = task * kRowsPerTask; row < end; ++row) {
+      rows.predicted[row] = most_probable(rows.row(row));
+      if (has_nan(rows.row(row))) known = false;
+    }
+  });
+  return known;
+}
+
+Metrics classification_metrics(Classification rows) {
+  Metrics result;
+  result.confusion.assign(rows.n_classes, std::vector<std::size_t>(rows.n_classes));
+  const bool known = predict_classes(rows);
+  for (std::size_t row = 0; row < rows.n_rows; ++row) {
+    if (rows.truth[row] >= rows.n_classes)
+      refuse("row " + std::to_string(row + 1) + " is of class number " + std::to_string(rows.truth[row]) +
+             ", but there are " + std::to_string(rows.n_classes) + " classes, counted from 0");
+    ++result.confusion[rows.truth[row]][rows.predicted[row]];
+  }
+  for (const Entry& entry : kEntries)
+    if (entry.of_classification != nullptr)
+      result.values.push_back(
+          {std::string(entry.name), known ? finite_or_nan(entry.of_classification(rows)) : kNotDefined});
+  return result;
+}
+
 }  // namespace
 
 std::string_view to_string(Task task) {
@@ -214,25 +262,17 @@ Metrics regression_metrics(std::span<const double> truth, std::span<const double
 }
 
 Metrics classification_metrics(std::span<const std::size_t> truth, const Matrix& probabilities,
-                               std::span<const double> weights) {
+                               std::span<const double> weights, unsigned threads) {
   check(truth.size(), probabilities.rows(), weights);
-  const std::size_t n_classes = probabilities.columns();
-  Classification rows{{truth.size(), weights}, truth, &probabilities, std::vector<std::size_t>(truth.size())};
-  Metrics result;
-  result.confusion.assign(n_classes, std::vector<std::size_t>(n_classes));
-  for (std::size_t row = 0; row < truth.size(); ++row) {
-    if (truth[row] >= n_classes)
-      refuse("row " + std::to_string(row + 1) + " is of class number " + std::to_string(truth[row]) +
-             ", but there are " + std::to_string(n_classes) + " classes, counted from 0");
-    rows.predicted[row] = most_probable(probabilities.row(row));
-    ++result.confusion[truth[row]][rows.predicted[row]];
-  }
-  const bool known = std::ranges::none_of(probabilities.values(), [](double p) { return std::isnan(p); });
-  for (const Entry& entry : kEntries)
-    if (entry.of_classification != nullptr)
-      result.values.push_back(
-          {std::string(entry.name), known ? finite_or_nan(entry.of_classification(rows)) : kNotDefined});
-  return result;
+  return classification_metrics(Classification{
+      {truth.size(), weights}, truth, probabilities.columns(), &probabilities, {}, {}, thread_count(threads)});
+}
+
+Metrics constant_classification_metrics(std::span<const std::size_t> truth, std::span<const double> probabilities,
+                                        std::span<const double> weights) {
+  check(truth.size(), truth.size(), weights);
+  return classification_metrics(
+      Classification{{truth.size(), weights}, truth, probabilities.size(), nullptr, probabilities, {}, 1});
 }
 
 }  // namespace ffwd

@@ -64,10 +64,10 @@ FitResult::Part measured(const Engine<T>& engine, const Preparation& p, const Fi
   run_network(engine, *p.loss, rows.data.features, rows.data.ld, options.threads, linked);
   refuse_overflow(linked, options.learning_rate);
   const std::vector<std::string> names = p.targets.names();
-  const Matrix trivial =
-      trivial_prediction(p.task, train.truth, train.weights, p.targets.classes().size(), rows.data.rows);
-  result.metrics = measure(p.task, names, rows.truth, p.targets.decode(linked), rows.weights);
-  result.baseline = measure(p.task, names, rows.truth, trivial, rows.weights);
+  const Matrix predicted = p.targets.decode(std::move(linked));
+  result.metrics = measure(p.task, names, rows.truth, predicted, rows.weights, options.threads);
+  const auto trivial = trivial_prediction(p.task, train.truth, train.weights, p.targets.classes().size());
+  result.baseline = measure_trivial(p.task, names, rows.truth, trivial, rows.weights);
   return result;
 }
 

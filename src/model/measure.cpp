@@ -35,15 +35,29 @@ Metrics mean_of(const std::vector<TargetMetrics>& by_target) {
   return mean;
 }
 
+std::vector<std::size_t> class_numbers(const Matrix& truth) {
+  const auto numbers = truth.values();
+  return {numbers.begin(), numbers.end()};
+}
+
+/// The share of each class in the weight of all rows.
+std::vector<double> class_shares(const Matrix& truth, std::span<const double> weights, std::size_t n_classes) {
+  std::vector<double> shares(n_classes);
+  double total = 0;
+  for (std::size_t i = 0; i < truth.rows(); ++i) {
+    const double weight = weights.empty() ? 1 : weights[i];
+    shares[static_cast<std::size_t>(truth(i, 0))] += weight;
+    total += weight;
+  }
+  for (double& share : shares) share /= total;
+  return shares;
+}
+
 }  // namespace
 
 Metrics measure(Task task, std::span<const std::string> targets, const Matrix& truth, const Matrix& predicted,
-                std::span<const double> weights) {
-  if (task != Task::kRegression) {
-    const auto numbers = truth.values();
-    const std::vector<std::size_t> classes(numbers.begin(), numbers.end());
-    return classification_metrics(classes, predicted, weights);
-  }
+                std::span<const double> weights, unsigned threads) {
+  if (task != Task::kRegression) return classification_metrics(class_numbers(truth), predicted, weights, threads);
   if (targets.size() == 1) return regression_metrics(truth.values(), predicted.values(), weights);
   std::vector<TargetMetrics> by_target;
   for (std::size_t k = 0; k < targets.size(); ++k) {
@@ -54,27 +68,28 @@ Metrics measure(Task task, std::span<const std::string> targets, const Matrix& t
   return metrics;
 }
 
-Matrix trivial_prediction(Task task, const Matrix& train_truth, std::span<const double> train_weights,
-                          std::size_t n_classes, std::size_t rows) {
-  const bool regression = task == Task::kRegression;
-  std::vector<double> row(regression ? train_truth.columns() : n_classes), total(row.size());
+std::vector<double> trivial_prediction(Task task, const Matrix& train_truth, std::span<const double> train_weights,
+                                       std::size_t n_classes) {
+  if (task != Task::kRegression) return class_shares(train_truth, train_weights, n_classes);
+  std::vector<double> mean(train_truth.columns()), total(mean.size());
   for (std::size_t i = 0; i < train_truth.rows(); ++i) {
     const double weight = train_weights.empty() ? 1 : train_weights[i];
-    if (!regression) {
-      row[static_cast<std::size_t>(train_truth(i, 0))] += weight;
-      for (double& sum : total) sum += weight;
-      continue;
-    }
-    for (std::size_t k = 0; k < row.size(); ++k) {
+    for (std::size_t k = 0; k < mean.size(); ++k) {
       if (std::isnan(train_truth(i, k))) continue;
-      row[k] += weight * train_truth(i, k);
+      mean[k] += weight * train_truth(i, k);
       total[k] += weight;
     }
   }
-  for (std::size_t k = 0; k < row.size(); ++k) row[k] /= total[k];
-  Matrix prediction(rows, row.size());
-  for (std::size_t i = 0; i < rows; ++i) std::ranges::copy(row, prediction.row(i).begin());
-  return prediction;
+  for (std::size_t k = 0; k < mean.size(); ++k) mean[k] /= total[k];
+  return mean;
+}
+
+Metrics measure_trivial(Task task, std::span<const std::string> targets, const Matrix& truth,
+                        std::span<const double> trivial, std::span<const double> weights) {
+  if (task != Task::kRegression) return constant_classification_metrics(class_numbers(truth), trivial, weights);
+  Matrix predicted(truth.rows(), trivial.size());
+  for (std::size_t i = 0; i < truth.rows(); ++i) std::ranges::copy(trivial, predicted.row(i).begin());
+  return measure(task, targets, truth, predicted, weights, 1);
 }
 
 }  // namespace ffwd

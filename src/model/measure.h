@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "ffwd/matrix.h"
 #include "ffwd/metrics.h"
@@ -10,13 +11,18 @@
 namespace ffwd {
 
 /// `truth` as Targets::truth gives it, `predicted` as Targets::decode; `targets` are their names; `weights` empty = all
-/// 1. Of several targets, each is measured on the rows where it is there, and the figures are the means of theirs.
+/// 1. Of several targets, each is measured on the rows where it is there, and the figures are the means of theirs. They
+/// do not depend on `threads`, 0 = all cores.
 [[nodiscard]] Metrics measure(Task task, std::span<const std::string> targets, const Matrix& truth,
-                              const Matrix& predicted, std::span<const double> weights);
+                              const Matrix& predicted, std::span<const double> weights, unsigned threads);
 
-/// What the trivial model predicts for `rows` rows: the (weighted) mean of each column of `train_truth`, or the shares
-/// of its classes.
-[[nodiscard]] Matrix trivial_prediction(Task task, const Matrix& train_truth, std::span<const double> train_weights,
-                                        std::size_t n_classes, std::size_t rows);
+/// What the trivial model predicts for every row: the (weighted) mean of each column of `train_truth`, or the shares of
+/// its classes.
+[[nodiscard]] std::vector<double> trivial_prediction(Task task, const Matrix& train_truth,
+                                                     std::span<const double> train_weights, std::size_t n_classes);
+
+/// measure() where every row is given the `trivial` prediction.
+[[nodiscard]] Metrics measure_trivial(Task task, std::span<const std::string> targets, const Matrix& truth,
+                                      std::span<const double> trivial, std::span<const double> weights);
 
 }  // namespace ffwd

@@ -53,8 +53,6 @@ ReadOptions Model::read_options() const {
   ReadOptions options;
   options.missing = parts_->missing;
   for (const Feature& feature : parts_->features) options.types[feature.name] = feature.type;
-  // The target's cells are compared with the class names as the training file wrote them.
-  options.keep_spelling = targets();
   return options;
 }
 
@@ -74,21 +72,22 @@ Prediction Model::predict(const Table& table, unsigned threads) const {
   require_finite(linked, table.source);
   UnseenByColumn unseen;
   for (const UnseenByColumn& count : counts) merge(count, unseen);
-  Prediction prediction{.values = parts_->targets.decode(linked), .unseen = {}};
+  Prediction prediction{.values = parts_->targets.decode(std::move(linked)), .unseen = {}};
   for (const auto& [column, u] : unseen) {
     prediction.unseen.push_back({.column = column, .n_rows = u.n_rows, .example = u.example});
   }
   return prediction;
 }
 
-Metrics Model::evaluate(const Table& table, const Prediction& prediction, const std::string& weight) const {
+Metrics Model::evaluate(const Table& table, const Prediction& prediction, const std::string& weight,
+                        unsigned threads) const {
   const UsableRows usable = usable_rows(table, targets(), {.drop = false, .may_drop = false});
   std::vector<double> weights;
   if (!weight.empty()) {
     weights = row_weights(table, weight, usable.rows);
     require_weight(weights, "measure", table);
   }
-  return measure(task(), targets(), parts_->targets.truth(table, usable.rows), prediction.values, weights);
+  return measure(task(), targets(), parts_->targets.truth(table, usable.rows), prediction.values, weights, threads);
 }
 
 }  // namespace ffwd

@@ -64,6 +64,7 @@ class CategoryFitter final : public ColumnFitter {
   }
 
   Fitted finish() override {
+    counter_.merge_spellings();
     const std::size_t n_present = counter_.n_present();
     if (n_present == 0) return {.left_out = "all its cells are missing"};
     const std::vector<LevelCount> levels = counter_.sorted();
@@ -101,6 +102,13 @@ class CategoryFitter final : public ColumnFitter {
   LevelCounter counter_;
 };
 
+Respelling respelling_of(const std::vector<std::string>& levels) {
+  for (const Respelling respelling : {spelled_as_number, spelled_as_boolean})
+    if (std::ranges::all_of(levels, [&](const std::string& level) { return respelling(level) == level; }))
+      return respelling;
+  return nullptr;
+}
+
 // Whole numbers up to 2^53 are what float64 holds exactly, and their sum stays finite.
 bool is_count(double x) { return x >= 1.0 && x <= kMostRows && x == std::floor(x); }
 
@@ -125,7 +133,7 @@ std::unique_ptr<ColumnEncoder> read(const EncoderRow& row, const SavedColumn& sa
 }  // namespace
 
 CategoryEncoder::CategoryEncoder(const EncoderRow& row, std::string column, ColumnType type, CategoryState state)
-    : ColumnEncoder(row, std::move(column), type), state_(std::move(state)) {
+    : ColumnEncoder(row, std::move(column), type), state_(std::move(state)), respelling_(respelling_of(state_.levels)) {
   const double n_rows = std::accumulate(state_.counts.begin(), state_.counts.end(), 0.0);
   for (std::size_t k = 0; k < state_.levels.size(); ++k) {
     index_.emplace(state_.levels[k], static_cast<std::int32_t>(k));
@@ -150,6 +158,13 @@ std::unique_ptr<BoundColumn> CategoryEncoder::bind(const Table& table, std::size
 }
 
 std::int32_t CategoryEncoder::kind_of(std::string_view text) const {
+  const std::int32_t kind = kind_as_written(text);
+  if (kind != kUnseen || respelling_ == nullptr) return kind;
+  const std::optional<std::string> spelled = respelling_(text);
+  return spelled ? kind_as_written(*spelled) : kUnseen;
+}
+
+std::int32_t CategoryEncoder::kind_as_written(std::string_view text) const {
   if (const auto at = index_.find(text); at != index_.end()) return at->second;
   return std::ranges::binary_search(state_.pooled, level_hash(text)) ? kPooled : kUnseen;
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "pipeline/column_encoder.h"
+#include "table/spelling.h"
 
 namespace ffwd {
 
@@ -34,14 +35,18 @@ class CategoryEncoder final : public ColumnEncoder {
   [[nodiscard]] std::unique_ptr<BoundColumn> bind(const Table& table, std::size_t k, std::size_t n_rows) const override;
   void write(Json& json, NamedArrays& arrays) const override;
 
-  /// What a cell is: the index of its level, or one of these.
+  /// What a cell is: the index of its level, or one of these. Where the levels are numbers or booleans, a cell that is
+  /// not among them as it is written is looked for in their spelling.
   static constexpr std::int32_t kMissing = -1, kPooled = -2, kUnseen = -3;
   [[nodiscard]] std::int32_t kind_of(std::string_view text) const;
   /// Writes the features of a cell of that kind.
   void encode(std::int32_t kind, double* out) const;
 
  private:
+  [[nodiscard]] std::int32_t kind_as_written(std::string_view text) const;
+
   CategoryState state_;
+  Respelling respelling_;                                   ///< null where the levels are texts
   std::map<std::string, std::int32_t, std::less<>> index_;  ///< of the levels
   std::vector<double> shares_;                              ///< of the levels, sum 1
 };

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <set>
+#include <utility>
 
 #include "pipeline/level_counter.h"
 #include "table/ascii.h"
 #include "table/number_text.h"
+#include "table/spelling.h"
 
 namespace ffwd {
 
@@ -29,6 +31,13 @@ ClassValue class_of_text(const std::string& text) {
   if (form == NumberForm::kInteger)
     if (const auto integer = integer_value(cell)) return *integer;
   return class_value(number_value(cell));
+}
+
+std::string name_of(const ClassValue& value, ColumnType type) {
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  if (type == ColumnType::kBoolean) return as_number(value) > 0.0 ? "true" : "false";
+  const auto* integer = std::get_if<std::int64_t>(&value);
+  return integer != nullptr ? std::to_string(*integer) : number_spelling(std::get<double>(value));
 }
 
 std::int32_t index_of(const std::optional<ClassValue>& value, std::span<const ClassValue> values) {
@@ -69,7 +78,7 @@ std::optional<ClassValue> class_in(const Column& column, std::size_t row, Column
 }
 
 Classes collect_classes(const Column& column, std::span<const RowIndex> rows) {
-  std::map<ClassValue, RowIndex, Precedes> first_row;
+  std::set<ClassValue, Precedes> values;
   std::vector<bool> is_known(column.text.levels.size(), false);
   for (const RowIndex row : rows) {
     if (has_codes(column) && column.text.codes[row] >= 0) {
@@ -77,13 +86,12 @@ Classes collect_classes(const Column& column, std::span<const RowIndex> rows) {
       if (is_known[level]) continue;
       is_known[level] = true;
     }
-    if (const auto value = class_in(column, row, column.type)) first_row.try_emplace(*value, row);
+    if (auto value = class_in(column, row, column.type)) values.insert(std::move(*value));
   }
   Classes classes;
-  for (const auto& [value, row] : first_row) {
+  for (const ClassValue& value : values) {
     classes.values.push_back(value);
-    const auto* text = std::get_if<std::string>(&value);
-    classes.names.push_back(text != nullptr ? *text : column.cell(row));
+    classes.names.push_back(name_of(value, column.type));
   }
   return classes;
 }

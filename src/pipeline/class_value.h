@@ -30,10 +30,10 @@ using ClassValue = std::variant<std::int64_t, double, std::string>;
 
 struct Classes {
   std::vector<ClassValue> values;  ///< rising
-  std::vector<std::string> names;  ///< as the file writes them: the first cell of each class in the file
+  std::vector<std::string> names;  ///< texts as written; numbers and booleans in their one spelling (table/spelling.h)
 };
 
-/// The classes in `rows`, which rise; missing cells are passed over.
+/// The classes in `rows`; missing cells are passed over.
 [[nodiscard]] Classes collect_classes(const Column& column, std::span<const RowIndex> rows);
 
 /// Index of each of `rows`' class in `values` (rising); -1 if it is not there, which a missing cell never is.

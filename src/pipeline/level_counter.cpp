@@ -1,6 +1,8 @@
 #include "pipeline/level_counter.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace ffwd {
 
@@ -41,6 +43,21 @@ void LevelCounter::add(const Column& column, std::span<const RowIndex> rows) {
 void LevelCounter::count(const std::string& text, std::size_t n_rows) {
   counts_[text] += n_rows;
   n_present_ += n_rows;
+}
+
+bool LevelCounter::respell(Respelling respelling) {
+  decltype(counts_) respelled;
+  for (const auto& [text, n_rows] : counts_) {
+    const std::optional<std::string> same = respelling(text);
+    if (!same) return false;
+    respelled[*same] += n_rows;
+  }
+  counts_ = std::move(respelled);
+  return true;
+}
+
+void LevelCounter::merge_spellings() {
+  if (!respell(spelled_as_number)) respell(spelled_as_boolean);
 }
 
 std::vector<LevelCount> LevelCounter::sorted() const {

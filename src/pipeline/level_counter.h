@@ -9,6 +9,7 @@
 
 #include "ffwd/table.h"
 #include "pipeline/pipeline.h"
+#include "table/spelling.h"
 
 namespace ffwd {
 
@@ -24,6 +25,10 @@ class LevelCounter {
  public:
   void add(const Column& column, std::span<const RowIndex> rows);
 
+  /// Once all is added: where every text is a number, or every one a boolean, texts that are the same one become one
+  /// (table/spelling.h). Where there is another text, or a code such as 007, they all stay.
+  void merge_spellings();
+
   [[nodiscard]] std::size_t n_present() const { return n_present_; }
   [[nodiscard]] std::size_t n_missing() const { return n_missing_; }
   /// Most frequent first, equally frequent ones by their bytes: whatever the order of the rows was.
@@ -31,6 +36,7 @@ class LevelCounter {
 
  private:
   void count(const std::string& text, std::size_t n_rows);
+  bool respell(Respelling respelling);
 
   std::unordered_map<std::string, std::size_t> counts_;
   std::size_t n_present_ = 0;

@@ -28,8 +28,8 @@ enum class Holes : bool { kRefused, kAllowed };
 
 class Target {
  public:
-  /// Classes come from all rows of `rows`, names as the file wrote them, in order: numbers rising, false before true,
-  /// text by bytes. Mean and population standard deviation of a regression target come from `train_rows`.
+  /// Classes come from all rows of `rows`, names as collect_classes() gives them, in order: numbers rising, false
+  /// before true, text by bytes. Mean and population standard deviation of a regression target come from `train_rows`.
   /// @throws Error(kData) a missing (unless `holes`) or infinite cell, with its place; one class only; no value at all.
   static Target fit(const Table& table, std::size_t column, Task task, std::span<const RowIndex> rows,
                     std::span<const RowIndex> train_rows, std::vector<std::string>& warnings,

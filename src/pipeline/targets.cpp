@@ -40,7 +40,7 @@ void Targets::encode(const Matrix& truth, T* out, std::size_t ld) const {
 template void Targets::encode(const Matrix&, float*, std::size_t) const;
 template void Targets::encode(const Matrix&, double*, std::size_t) const;
 
-Matrix Targets::decode(const Matrix& linked) const {
+Matrix Targets::decode(Matrix linked) const {
   if (task() == Task::kMulticlass) return linked;
   Matrix out(linked.rows(), task() == Task::kBinary ? 2 : size());
   for (std::size_t i = 0; i < linked.rows(); ++i) {

@@ -38,7 +38,7 @@ class Targets {
 
   /// The way back: raw outputs after the likelihood's link ([rows, n_outputs]: standardised means, probability of the
   /// second class, or probabilities) to what a user sees ([rows, targets] or [rows, classes]).
-  [[nodiscard]] Matrix decode(const Matrix& linked) const;
+  [[nodiscard]] Matrix decode(Matrix linked) const;
 
   [[nodiscard]] Json to_json() const;
   /// `model`: the object whose key "targets" to_json wrote.

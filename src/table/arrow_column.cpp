@@ -22,7 +22,6 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kNanosPerDay = 86'400'000'000'000;
-constexpr std::size_t kDateBytes = 10;  // "2024-02-29"
 
 ColumnType type_of(const ArrowType& type) {
   switch (type.kind) {
@@ -211,14 +210,16 @@ void ArrowColumn::add_decimals(const Rows& rows) {
 
 void ArrowColumn::add_texts(const Rows& rows) {
   constexpr std::int32_t kNotMet = -1;
-  std::vector<std::int32_t> met(coded_ ? static_cast<std::size_t>(rows.values.n_rows()) : 0, kNotMet);
+  // Each text of a dictionary is coded once; one with more texts than the batch has rows would cost more than it saves.
+  const bool by_place = coded_ && rows.values.n_rows() <= rows.keys.n_rows();
+  std::vector<std::int32_t> met(by_place ? static_cast<std::size_t>(rows.values.n_rows()) : 0, kNotMet);
   for (std::int64_t row = 0; row < rows.keys.n_rows(); ++row, ++column_.n_rows) {
     const std::int64_t at = rows.at(row);
     if (at < 0) {
       push_missing();
       continue;
     }
-    if (!coded_) {
+    if (!by_place) {
       texts_.add_code(code_of_text(rows.values.text(at)));
       continue;
     }
@@ -234,8 +235,7 @@ void ArrowColumn::add_instants(const Rows& rows) {
     if (at < 0)
       push_missing();
     else
-      texts_.add_code(code_of_instant(values_.bits == 32 ? rows.values.value<std::int32_t>(at)
-                                                         : rows.values.value<std::int64_t>(at)));
+      push_instant(values_.bits == 32 ? rows.values.value<std::int32_t>(at) : rows.values.value<std::int64_t>(at));
   }
 }
 
@@ -293,30 +293,42 @@ std::int32_t ArrowColumn::code_of_text(std::string_view text) {
          .fix = "mend the cell"});
 }
 
-std::int32_t ArrowColumn::code_of_instant(std::int64_t value) {
-  std::int64_t days = value / values_.units_per_day;
-  std::int64_t rest = value % values_.units_per_day;
-  if (rest < 0) {
-    rest += values_.units_per_day;
-    --days;
-  }
+void ArrowColumn::push_instant(std::int64_t value) {
+  const std::size_t known = instants_.n_levels();
+  texts_.add_code(instants_.code_of(value));
+  if (instants_.n_levels() == known) return;
+  const auto [days, rest] = day_and_rest(value);
   const bool is_date = values_.kind == ArrowKind::kDate;
-  if (!is_calendar_day(days) || (is_date && rest != 0)) {
-    raise({.kind = ErrorKind::kData,
-           .what = fmt::format(
-               "column '{}': {}", shorten(place_.column),
-               is_calendar_day(days) ? "a date that is no whole day" : "a day outside of the years 1 to 9999"),
-           .where = here(),
-           .fix = "mend the cell"});
-  }
-  if (is_date) return texts_.code_of(date_text(days));
   if (rest != 0) all_midnight_ = false;
-  return texts_.code_of(timestamp_text(days, rest * (kNanosPerDay / values_.units_per_day), values_.zoned));
+  if (is_calendar_day(days) && (!is_date || rest == 0)) return;
+  raise({.kind = ErrorKind::kData,
+         .what = fmt::format(
+             "column '{}': {}", shorten(place_.column),
+             is_calendar_day(days) ? "a date that is no whole day" : "a day outside of the years 1 to 9999"),
+         .where = here(),
+         .fix = "mend the cell"});
+}
+
+ArrowColumn::DayAndRest ArrowColumn::day_and_rest(std::int64_t value) const {
+  const std::int64_t days = value / values_.units_per_day, rest = value % values_.units_per_day;
+  return rest < 0 ? DayAndRest{days - 1, rest + values_.units_per_day} : DayAndRest{days, rest};
+}
+
+std::vector<std::string> ArrowColumn::instant_texts() const {
+  const bool is_date = column_.type == ColumnType::kDate;
+  const std::int64_t nanos_per_unit = kNanosPerDay / values_.units_per_day;
+  std::vector<std::string> texts;
+  texts.reserve(instants_.n_levels());
+  for (const std::int64_t value : instants_.levels()) {
+    const auto [days, rest] = day_and_rest(value);
+    texts.push_back(is_date ? date_text(days) : timestamp_text(days, rest * nanos_per_unit, values_.zoned));
+  }
+  return texts;
 }
 
 Column ArrowColumn::take(std::vector<std::string>& warnings) && {
   if (!column_.missing.empty()) column_.missing.resize(column_.n_rows);
-  any_ = any_ || texts_.n_levels() > 0;
+  any_ = any_ || texts_.n_levels() > 0 || instants_.n_levels() > 0;
   column_.text = std::move(texts_).take();
   if (!any_) {
     Column missing;
@@ -327,7 +339,8 @@ Column ArrowColumn::take(std::vector<std::string>& warnings) && {
   if (column_.type == ColumnType::kText) narrow_texts(warnings);
   if (column_.type == ColumnType::kTimestamp && values_.kind == ArrowKind::kTimestamp && !values_.zoned &&
       all_midnight_)
-    narrow_to_dates();
+    column_.type = ColumnType::kDate;
+  if (instants_.n_levels() > 0) column_.text.levels = instant_texts();
   if (beyond_64_bits_)
     warnings.push_back(fmt::format("column '{}': integers beyond 64 bits, read as numbers, which keep about 16 digits",
                                    shorten(column_.name)));
@@ -346,11 +359,6 @@ void ArrowColumn::narrow_texts(std::vector<std::string>& warnings) {
                     "text: store numbers to have numbers",
                     shorten(column_.name), shorten(levels.front())));
   }
-}
-
-void ArrowColumn::narrow_to_dates() {
-  column_.type = ColumnType::kDate;
-  for (std::string& level : column_.text.levels) level.resize(kDateBytes);
 }
 
 }  // namespace ffwd

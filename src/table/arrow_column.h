@@ -10,6 +10,7 @@
 #include "table/arrow_c_data.h"
 #include "table/arrow_type.h"
 #include "table/arrow_view.h"
+#include "table/integer_coder.h"
 #include "table/text_coder.h"
 
 namespace ffwd {
@@ -52,12 +53,17 @@ class ArrowColumn {
   void push_integer(std::int64_t value);
   void push_beyond_64_bits(double value);
   void push_number(double value);
+  void push_instant(std::int64_t value);
   [[nodiscard]] std::int32_t code_of_text(std::string_view text);
-  [[nodiscard]] std::int32_t code_of_instant(std::int64_t value);
   [[nodiscard]] std::string here() const { return place_.row(column_.n_rows); }
 
   void narrow_texts(std::vector<std::string>& warnings);
-  void narrow_to_dates();
+  struct DayAndRest {
+    std::int64_t days, rest;  ///< since 1970, and units of the type since midnight
+  };
+  [[nodiscard]] DayAndRest day_and_rest(std::int64_t value) const;
+  /// Of the levels of `instants_`.
+  [[nodiscard]] std::vector<std::string> instant_texts() const;
 
   ArrowPlace place_;
   ArrowType values_;    ///< of the dictionary's values where there is a dictionary
@@ -65,6 +71,7 @@ class ArrowColumn {
   bool coded_ = false;  ///< there is a dictionary
   Column column_;
   TextCoder texts_;
+  IntegerCoder instants_;  ///< dates and times, whose texts are made when all are known
   bool any_ = false;
   bool beyond_64_bits_ = false;
   bool all_midnight_ = true;

@@ -6,7 +6,9 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
 namespace ffwd {
@@ -106,13 +108,20 @@ void pack_dates(const Column& column, ArrowPacked& packed) {
   packed.buffers.push_back(pack_levels(column, days));
 }
 
+struct ArrowTimes {
+  std::string format;
+  std::vector<std::int64_t> values;  ///< of the column's levels
+};
+
 /// "…T10:00Z", "…+05:30": a sign or a Z behind the date.
 bool has_zone(const std::string& level) {
   constexpr std::size_t kDateBytes = 10;
   return level.find_first_of("Z+-", kDateBytes) != std::string::npos;
 }
 
-void pack_timestamps(const Column& column, ArrowPacked& packed) {
+/// Times in one of Arrow's types, if there is one that changes none of them: it has one unit, in 64 bits, and either
+/// all cells are moments or none is.
+std::optional<ArrowTimes> times_of(const Column& column) {
   // What nanoseconds in 64 bits reach: the years 1678 to 2261 for sure.
   constexpr std::int64_t kMostNanoDays = std::numeric_limits<std::int64_t>::max() / kNanosPerDay - 1;
   const std::vector<Instant> instants = instants_of(column);
@@ -123,14 +132,22 @@ void pack_timestamps(const Column& column, ArrowPacked& packed) {
     fine = fine || nanos_of_day.back() % 1000 != 0;
     in_reach = in_reach && instant.days < kMostNanoDays && instant.days > -kMostNanoDays;
   }
-  const bool nanos = fine && in_reach;
-  std::vector<std::int64_t> values;
+  const auto n_zoned = std::ranges::count_if(column.text.levels, has_zone);
+  const bool mixed = n_zoned != 0 && n_zoned != std::ssize(column.text.levels);
+  if (mixed || (fine && !in_reach)) return std::nullopt;
+  ArrowTimes times{.format = fine ? "tsn:" : "tsu:", .values = {}};
+  if (n_zoned != 0) times.format += "UTC";
   for (std::size_t k = 0; k < instants.size(); ++k)
-    values.push_back(nanos ? instants[k].days * kNanosPerDay + nanos_of_day[k]
-                           : instants[k].days * kMicrosPerDay + nanos_of_day[k] / 1000);
-  packed.format = nanos ? "tsn:" : "tsu:";
-  if (std::ranges::any_of(column.text.levels, has_zone)) packed.format += "UTC";
-  packed.buffers.push_back(pack_levels(column, values));
+    times.values.push_back(fine ? instants[k].days * kNanosPerDay + nanos_of_day[k]
+                                : instants[k].days * kMicrosPerDay + nanos_of_day[k] / 1000);
+  return times;
+}
+
+void pack_timestamps(const Column& column, ArrowPacked& packed) {
+  std::optional<ArrowTimes> times = times_of(column);
+  if (!times) return pack_text(column, packed);
+  packed.format = std::move(times->format);
+  packed.buffers.push_back(pack_levels(column, times->values));
 }
 
 void pack_values(const Column& column, ArrowPacked& packed) {

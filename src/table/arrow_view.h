@@ -18,7 +18,7 @@ namespace ffwd {
 struct ArrowPlace {
   std::string source, column;
 
-  /// "FILE: row 17, column 'rooms'"; rows from 0 here, from 1 there.
+  /// "FILE: row 17"; rows from 0 here, from 1 there. What is wrong with it names the column.
   [[nodiscard]] std::string row(std::size_t row) const;
   /// The arrays of the column contradict themselves. @throws Error(kData)
   [[noreturn]] void refuse_damaged(std::string_view what) const;

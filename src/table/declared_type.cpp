@@ -7,6 +7,7 @@
 #include "table/column_builder.h"
 #include "table/column_scan.h"
 #include "table/padded_bytes.h"
+#include "table/spelling.h"
 
 namespace ffwd {
 
@@ -22,11 +23,16 @@ bool stands_for(ColumnType type, ColumnType declared) {
   return type == ColumnType::kDate && declared == ColumnType::kTimestamp;
 }
 
+/// Numbers as where they are told apart by their text.
+std::string cell_text(const Column& column, std::size_t row) {
+  return column.type == ColumnType::kNumber ? number_spelling(column.numbers[row]) : column.cell(row);
+}
+
 /// Whether such cells are integers or numbers is seen from all of them.
 ColumnFormat format_of(const Column& column, ColumnType declared) {
   ColumnScan scan;
   for (std::size_t row = 0; row < column.n_rows && !scan.is_settled(); ++row)
-    if (!column.is_missing(row)) scan.add(PaddedBytes(column.cell(row)).view());
+    if (!column.is_missing(row)) scan.add(PaddedBytes(cell_text(column, row)).view());
   return scan.force(declared, false);
 }
 
@@ -41,7 +47,7 @@ Column as_declared(Column column, ColumnType declared, const ArrowPlace& place) 
       builder.add_missing();
       continue;
     }
-    const PaddedBytes cell(column.cell(row));
+    const PaddedBytes cell(cell_text(column, row));
     if (builder.add(cell.view(), false, marks)) continue;
     raise({.kind = ErrorKind::kData,
            .what = builder.explain(cell.view()),

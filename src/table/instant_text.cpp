@@ -1,8 +1,7 @@
 #include "table/instant_text.h"
 
-#include <fmt/format.h>
-
 #include <cassert>
+#include <cstddef>
 
 namespace ffwd {
 
@@ -11,13 +10,20 @@ namespace {
 constexpr std::int64_t kFirstDay = -719162;  // 0001-01-01
 constexpr std::int64_t kLastDay = 2932896;   // 9999-12-31
 constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
+constexpr std::size_t kMostBytes = 32;  // "2024-02-29 13:05:00.123456789Z" takes 30
 
-}  // namespace
+/// Digits into a buffer, zeros first. By hand, because a column may hold a million times.
+char* put(char* at, std::int64_t value, int n_digits) {
+  for (int k = n_digits; k-- > 0; value /= 10) at[k] = static_cast<char>('0' + value % 10);
+  return at + n_digits;
+}
 
-bool is_calendar_day(std::int64_t days) { return days >= kFirstDay && days <= kLastDay; }
+char* put_after(char mark, char* at, std::int64_t value, int n_digits) {
+  *at = mark;
+  return put(at + 1, value, n_digits);
+}
 
-std::string date_text(std::int64_t days) {
-  assert(is_calendar_day(days));
+char* put_date(char* at, std::int64_t days) {
   // instant.cpp's way to days, walked back: years begin in March, so that the leap day is the last.
   const std::int64_t since_march_0 = days + 719468;
   const std::int64_t era = since_march_0 / 146097;
@@ -28,19 +34,36 @@ std::string date_text(std::int64_t days) {
   const std::int64_t day = day_of_year - (153 * march_month + 2) / 5 + 1;
   const std::int64_t month = march_month < 10 ? march_month + 3 : march_month - 9;
   const std::int64_t year = era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+  at = put(at, year, 4);
+  at = put_after('-', at, month, 2);
+  return put_after('-', at, day, 2);
+}
+
+}  // namespace
+
+bool is_calendar_day(std::int64_t days) { return days >= kFirstDay && days <= kLastDay; }
+
+std::string date_text(std::int64_t days) {
+  assert(is_calendar_day(days));
+  char text[kMostBytes];
+  return {text, put_date(text, days)};
 }
 
 std::string timestamp_text(std::int64_t days, std::int64_t nanos_of_day, bool utc) {
+  assert(is_calendar_day(days));
   const std::int64_t seconds = nanos_of_day / kNanosPerSecond;
   const std::int64_t nanos = nanos_of_day % kNanosPerSecond;
-  std::string text =
-      date_text(days) + fmt::format(" {:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  char text[kMostBytes];
+  char* at = put_date(text, days);
+  at = put_after(' ', at, seconds / 3600, 2);
+  at = put_after(':', at, seconds / 60 % 60, 2);
+  at = put_after(':', at, seconds % 60, 2);
   if (nanos > 0) {
-    text += fmt::format(".{:09}", nanos);
-    text.erase(text.find_last_not_of('0') + 1);
+    at = put_after('.', at, nanos, 9);
+    while (at[-1] == '0') --at;
   }
-  return utc ? text + 'Z' : text;
+  if (utc) *at++ = 'Z';
+  return {text, at};
 }
 
 }  // namespace ffwd

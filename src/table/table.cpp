@@ -92,7 +92,7 @@ void Table::add_text(std::string name, const std::vector<std::optional<std::stri
 std::string Table::where(std::size_t row, std::size_t column) const {
   if (lines != nullptr)
     return source + ":" + std::to_string(lines->line(row, column)) + ":" + std::to_string(column + 1);
-  return source + ": row " + std::to_string(row + 1) + ", column '" + shorten(columns_[column].name) + "'";
+  return source + ": row " + std::to_string(row + 1);
 }
 
 Table Table::with_rows(std::size_t n_rows) {

@@ -233,20 +233,6 @@ TEST(TrainRequest, OnlyTheColumnsThatAreMeantAreCategories) {
   EXPECT_EQ(types_with({"a,b", "b"}), (std::vector<ColumnType>{number, text, text}));
 }
 
-TEST(TrainRequest, OnlyTheTargetKeepsItsSpelling) {
-  const TempFolder folder;
-  TrainRequest made;
-  made.data = folder.with("d.csv", "a,\"a,y\",y\n01,02,3\n");
-  made.target = {"a,y"};
-  made.output = folder.file("m.ffwd");
-  made.fit.task = "classification";
-  made.settle();
-  const Table table = made.read_data();
-  EXPECT_FALSE(table.column(0).spelling);
-  EXPECT_TRUE(table.column(1).spelling);
-  EXPECT_FALSE(table.column(2).spelling);
-}
-
 TEST(TrainRequest, TheLossMayBeLeftToTheTaskByName) {
   EXPECT_EQ(request({"--loss", "auto"}).fit.loss, "auto");
   EXPECT_EQ(request({"--loss", "huber"}).fit.loss, "huber");

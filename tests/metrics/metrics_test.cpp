@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -130,6 +131,39 @@ TEST(Metrics, WhatIsNotDefinedIsNaN) {
 TEST(Metrics, RocAucOfSeveralClassesIsOfThoseThatHaveRowsOfBothKinds) {
   const Metrics metrics = classification_metrics(Classes{0, 1, 0}, Matrix(3, 3, {.6, .4, 0, .3, .5, .2, .4, .5, .1}));
   EXPECT_DOUBLE_EQ(metrics["roc_auc"], (1.0 + 0.75) / 2);  // class 0: {.6, .4} over .3; class 1: .5 over {.4, .5}
+}
+
+TEST(Metrics, EqualAnswersForAllRowsAreMeasuredWithoutAMatrixOfThem) {
+  const Classes truth = {0, 1, 2, 2, 1, 0, 2};
+  const Numbers shares = {.25, .3, .45};
+  Matrix repeated(truth.size(), shares.size());
+  for (std::size_t row = 0; row < truth.size(); ++row) std::ranges::copy(shares, repeated.row(row).begin());
+  for (const Numbers& weights : {Numbers{}, Numbers{1, 2, .5, 0, 3, 1, .25}}) {
+    const Metrics constant = constant_classification_metrics(truth, shares, weights);
+    const Metrics wanted = classification_metrics(truth, repeated, weights);
+    EXPECT_EQ(constant["roc_auc"], 0.5);
+    EXPECT_EQ(constant.confusion, wanted.confusion);
+    for (const Metrics::Value& metric : wanted.values) EXPECT_NEAR(constant[metric.name], metric.value, 1e-15);
+  }
+  EXPECT_TRUE(std::isnan(constant_classification_metrics(Classes{1, 1, 0}, shares, Numbers{1, 2, 0})["roc_auc"]));
+  EXPECT_TRUE(std::isnan(constant_classification_metrics(Classes{0, 1}, Numbers{.5, std::nan("")})["accuracy"]));
+}
+
+TEST(Metrics, FiguresDoNotDependOnTheNumberOfThreads) {
+  constexpr std::size_t kRows = 5000, kClasses = 7;
+  Classes truth(kRows);
+  Matrix probabilities(kRows, kClasses);
+  for (std::size_t row = 0; row < kRows; ++row) {
+    truth[row] = row * row % kClasses;
+    for (std::size_t k = 0; k < kClasses; ++k)
+      probabilities(row, k) = static_cast<double>((row * 31 + k * 17) % 101) / 101.0;
+  }
+  const Metrics wanted = classification_metrics(truth, probabilities);
+  for (const unsigned threads : {0u, 2u, 5u}) {
+    const Metrics metrics = classification_metrics(truth, probabilities, {}, threads);
+    EXPECT_EQ(metrics.confusion, wanted.confusion);
+    for (const Metrics::Value& metric : wanted.values) EXPECT_EQ(metrics[metric.name], metric.value) << metric.name;
+  }
 }
 
 TEST(Metrics, AWrongAnswerThatWasCertainCostsAFiniteLoss) {

@@ -41,7 +41,7 @@ TEST(Fit, LearnsClassesOfTextAndOfBooleans) {
   EXPECT_GT(many.test.metrics["accuracy"], many.test.baseline["accuracy"]);
 
   const FitResult boolean = fit(flats(200), nullptr, nullptr, options_for("balcony"));
-  EXPECT_EQ(boolean.model->classes(), (std::vector<std::string>{"False", "True"}));
+  EXPECT_EQ(boolean.model->classes(), (std::vector<std::string>{"false", "true"}));
 }
 
 TEST(Fit, GivesEqualBytesForAnyNumberOfThreadsAndOthersForAnotherSeed) {

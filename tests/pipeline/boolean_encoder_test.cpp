@@ -36,7 +36,7 @@ TEST(BooleanEncoder, ReadsZeroAndOneAndRefusesOtherNumbers) {
   EXPECT_EQ(column_of(features(pipeline, table, first_rows(2), unseen), 0), (std::vector<double>{1, -1}));
   const Fault fault = fault_of([&] { features(pipeline, table); });
   EXPECT_EQ(fault.what, "column 'b': '2' is not true or false");
-  EXPECT_EQ(fault.where, "table: row 3, column 'b'");
+  EXPECT_EQ(fault.where, "table: row 3");
 }
 
 TEST(BooleanEncoder, RefusesText) {

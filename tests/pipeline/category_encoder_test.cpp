@@ -74,6 +74,27 @@ TEST(CategoryEncoder, ReadsNumbersAsTheirText) {
   EXPECT_EQ(unseen["city"].example, "7");
 }
 
+TEST(CategoryEncoder, KnowsANumberHoweverItIsWritten) {
+  const Pipeline pipeline = fitted(texts({"1.0", "2.0", "1.0", "2.0"}));
+  EXPECT_EQ(pipeline.feature_names(), (std::vector<std::string>{"city = 1", "city = 2"}));
+  UnseenByColumn unseen;
+  const Table later = texts({"1", "+2", "1e0", "01", "3.0"});
+  EXPECT_EQ(column_of(features(pipeline, later, all_rows(later), unseen), 0), (std::vector<double>{1, 0, 1, 0.5, 0.5}));
+  EXPECT_EQ(unseen["city"].n_rows, 2u);
+  EXPECT_EQ(unseen["city"].example, "01");
+  const Pipeline answers = fitted(texts({"True", "False", "True", "False"}));
+  EXPECT_EQ(row_of(features(answers, texts({"true"})), 0), (std::vector<double>{0, 1}));
+}
+
+TEST(CategoryEncoder, TellsSpellingsApartWhereSomeTextIsNoNumber) {
+  const Pipeline pipeline = fitted(texts({"1.0", "1", "x", "1.0", "1", "x"}));
+  EXPECT_EQ(pipeline.feature_names(), (std::vector<std::string>{"city = 1", "city = 1.0", "city = x"}));
+  UnseenByColumn unseen;
+  const Table later = texts({"1.0", "1.00"});
+  EXPECT_EQ(column_of(features(pipeline, later, all_rows(later), unseen), 1)[0], 1.0);
+  EXPECT_EQ(unseen["city"].n_rows, 1u);
+}
+
 TEST(CategoryEncoder, GivesTheSameForFewRowsAsForMany) {
   Cells cells;
   for (int k = 0; k < 100; ++k) cells.emplace_back("v" + std::to_string(k % 40));

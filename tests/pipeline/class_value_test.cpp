@@ -40,22 +40,21 @@ TEST(Classes, OfIntegersRise) {
   EXPECT_EQ(names(table), (Names{"9", "10", "9007199254740992", "9007199254740993"}));
 }
 
-TEST(Classes, OfNumbersKeepTheSpellingOfTheirFirstCell) {
-  Column column;
-  column.name = "y";
-  column.type = ColumnType::kNumber;
-  column.n_rows = 4;
-  column.numbers = {1, 0.5, 1, std::nan("")};
-  column.spelling = Coded{.codes = {0, 1, 2, 3}, .levels = {"1.00", "5e-1", "1", "NA"}};
-  Table table;
-  table.add(column);
-  EXPECT_EQ(names(table), (Names{"5e-1", "1.00"}));
+TEST(Classes, OfNumbersHaveOneSpellingHoweverTheyAreWritten) {
+  const ReadOptions spelled{.keep_spelling = {"y"}};
+  const Table table = read_csv("x,y\n1,1.00\n2,5e-1\n3,1\n4,NA\n5,100000.0\n", "t.csv", spelled);
+  EXPECT_EQ(collect_classes(table.column(1), all_rows(table)).names, (Names{"0.5", "1", "100000"}));
+}
+
+TEST(Classes, OfCodesAreAsWritten) {
+  const Table table = read_csv("x,y\n1,007\n2,01\n3,10\n", "t.csv");
+  EXPECT_EQ(collect_classes(table.column(1), all_rows(table)).names, (Names{"007", "01", "10"}));
 }
 
 TEST(Classes, OfBooleansAreFalseThenTrue) {
   Table table;
   add_typed(table, "y", ColumnType::kBoolean, {"TRUE", "true", "False", kNone});
-  EXPECT_EQ(names(table), (Names{"False", "TRUE"}));
+  EXPECT_EQ(names(table), (Names{"false", "true"}));
 }
 
 std::vector<std::int32_t> found(const Table& table, ColumnType as, const std::vector<ClassValue>& values) {

@@ -58,7 +58,7 @@ TEST(DateEncoder, RefusesWhatIsNoDate) {
   const Table timestamps = dates({"2024-01-01", "2024-01-01 10:00"}, ColumnType::kTimestamp);
   const Fault fault = fault_of([&] { pipeline.check(timestamps); });
   EXPECT_EQ(fault.what, "column 'sold': '2024-01-01 10:00' is not a date such as 2024-02-29");
-  EXPECT_EQ(fault.where, "table: row 2, column 'sold'");
+  EXPECT_EQ(fault.where, "table: row 2");
 }
 
 TEST(DateEncoder, GivesTheSameForFewRowsAsForMany) {

@@ -40,6 +40,22 @@ TEST(LevelCounter, CountsNumbersByTheirText) {
   EXPECT_EQ(shown(counter.sorted()), "1.5:2 2:1 ");
 }
 
+TEST(LevelCounter, MergesSpellingsWhereAllTextsAreNumbersOrAllAreBooleans) {
+  const auto merged = [](const Cells& cells) {
+    Table table;
+    table.add_text("c", cells);
+    LevelCounter counter;
+    counter.add(table.column(0), all_rows(table));
+    counter.merge_spellings();
+    return shown(counter.sorted());
+  };
+  EXPECT_EQ(merged({"1", "1.0", "+1", "2.50", kNone}), "1:3 2.5:1 ");
+  EXPECT_EQ(merged({"True", "false", "true"}), "true:2 false:1 ");
+  EXPECT_EQ(merged({"1.0", "1", "x"}), "1:1 1.0:1 x:1 ");
+  EXPECT_EQ(merged({"007", "7", "7.0"}), "007:1 7:1 7.0:1 ");
+  EXPECT_EQ(merged({"True", "1"}), "1:1 True:1 ");
+}
+
 TEST(LevelHash, IsTheUpperPartOfFnv1a) {
   // Test vectors of the FNV reference: 64-bit FNV-1a of "", "a" and "foobar".
   EXPECT_EQ(level_hash(""), static_cast<double>(0xCBF29CE484222325u >> 11));

@@ -60,7 +60,7 @@ TEST(NumericEncoder, RefusesTextAndNamesTheFirstCellThatIsNoNumber) {
   const Fault fault = fault_of([&] { pipeline.check(table); });
   EXPECT_EQ(fault.kind, ErrorKind::kData);
   EXPECT_EQ(fault.what, "column 'x': 'two' is not a number");
-  EXPECT_EQ(fault.where, "table: row 3, column 'x'");
+  EXPECT_EQ(fault.where, "table: row 3");
   EXPECT_EQ(fault.fix, "write the cell the way this column was written in training");
 }
 

@@ -37,7 +37,7 @@ TEST(ResolveTask, RefusesTextInRegression) {
   const Fault fault = fault_of([&] { static_cast<void>(resolve_task(table, 0, "regression")); });
   EXPECT_EQ(fault.kind, ErrorKind::kData);
   EXPECT_EQ(fault.what, "target 'y' is of type text ('low'), regression needs a number");
-  EXPECT_EQ(fault.where, "table: row 2, column 'y'");
+  EXPECT_EQ(fault.where, "table: row 2");
   EXPECT_EQ(fault.fix, "mend the cell, or predict classes with --task classification");
 }
 

@@ -12,7 +12,7 @@ std::string refusal(double weight) {
   Table table;
   table.add_numbers("w", {1, weight});
   const Fault fault = fault_of([&] { static_cast<void>(row_weights(table, "w", all_rows(table))); });
-  EXPECT_EQ(fault.where, "table: row 2, column 'w'");
+  EXPECT_EQ(fault.where, "table: row 2");
   return fault.what;
 }
 

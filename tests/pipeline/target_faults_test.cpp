@@ -18,7 +18,7 @@ TEST(TargetFaults, AMissingCellMayBeLeftOutInTrainingOnly) {
   const Fault train = fault_of([] { raise_missing_target(table_of_two(), 0, 0, true); });
   EXPECT_EQ(train.kind, ErrorKind::kData);
   EXPECT_EQ(train.what, "target 'y' is missing");
-  EXPECT_EQ(train.where, "t: row 1, column 'y'");
+  EXPECT_EQ(train.where, "t: row 1");
   EXPECT_EQ(train.fix, "fill the cell in, or leave out all rows without a target with --drop-missing-target");
   EXPECT_EQ(fault_of([] { raise_missing_target(table_of_two(), 0, 0, false); }).fix,
             "fill the cell in, or remove the row");
@@ -27,7 +27,7 @@ TEST(TargetFaults, AMissingCellMayBeLeftOutInTrainingOnly) {
 TEST(TargetFaults, AnInfiniteCellHasItsPlace) {
   const Fault fault = fault_of([] { raise_infinite_target(table_of_two(), 0, 1); });
   EXPECT_EQ(fault.what, "target 'y': infinite number");
-  EXPECT_EQ(fault.where, "t: row 2, column 'y'");
+  EXPECT_EQ(fault.where, "t: row 2");
 }
 
 TEST(TargetFaults, TwoClassesAreEnough) {

@@ -67,7 +67,7 @@ TEST(RegressionTarget, NamesTheFirstCellThatIsMissingOrInfinite) {
   table.add_numbers("y", {1, std::nan(""), INFINITY});
   const Fault missing = fault_of_fitting(table, Task::kRegression, {2, 1, 0});
   EXPECT_EQ(missing.what, "target 'y' is missing");
-  EXPECT_EQ(missing.where, "t: row 2, column 'y'");
+  EXPECT_EQ(missing.where, "t: row 2");
   EXPECT_NE(missing.fix.find("--drop-missing-target"), std::string::npos);
   EXPECT_EQ(fault_of_fitting(table, Task::kRegression, {0, 2}).what, "target 'y': infinite number");
 }
@@ -80,7 +80,7 @@ TEST(RegressionTarget, RefusesTextWhenFittedAndWhenMeasured) {
   const Target target = made(prices(), Task::kRegression, 2).target;
   const Fault fault = fault_of([&] { static_cast<void>(target.truth(table, all_rows(table))); });
   EXPECT_EQ(fault.what, "column 'price': 'cheap' is not a number");
-  EXPECT_EQ(fault.where, "table: row 2, column 'price'");
+  EXPECT_EQ(fault.where, "table: row 2");
 }
 
 TEST(Target, ThatTheTableDoesNotHaveIsNamed) {
@@ -94,7 +94,7 @@ TEST(Target, ThatTheTableDoesNotHaveIsNamed) {
 TEST(RegressionTarget, MayHaveHolesWhereTheyAreAllowed) {
   Table table;
   table.add_numbers("y", {1, std::nan(""), 3, 100});
-  EXPECT_EQ(fault_of_fitting(table, Task::kRegression, all_rows(table)).where, "table: row 2, column 'y'");
+  EXPECT_EQ(fault_of_fitting(table, Task::kRegression, all_rows(table)).where, "table: row 2");
   std::vector<std::string> warnings;
   const Target target =
       Target::fit(table, 0, Task::kRegression, all_rows(table), first_rows(3), warnings, Holes::kAllowed);
@@ -144,11 +144,11 @@ TEST(ClassTarget, RefusesMissingAndUnknownClassesWithTheirPlace) {
   const Fault unknown = fault_of([&] { static_cast<void>(target.truth(later, all_rows(later))); });
   EXPECT_EQ(unknown.kind, ErrorKind::kData);
   EXPECT_EQ(unknown.what, "target 'y': 'maybe' is no class of the model");
-  EXPECT_EQ(unknown.where, "table: row 2, column 'y'");
+  EXPECT_EQ(unknown.where, "table: row 2");
   EXPECT_EQ(unknown.fix, "its classes are 'no' and 'yes'; mend the cell, or remove the row");
   const std::vector<RowIndex> last{2};
   EXPECT_EQ(fault_of([&] { static_cast<void>(target.truth(later, last)); }).what, "target 'y' is missing");
-  EXPECT_EQ(fault_of_fitting(later, Task::kBinary, {0, 1, 2}).where, "table: row 3, column 'y'");
+  EXPECT_EQ(fault_of_fitting(later, Task::kBinary, {0, 1, 2}).where, "table: row 3");
 }
 
 TEST(ClassTarget, RefusesInfiniteNumbers) {

@@ -60,9 +60,18 @@ TEST(ArrowPack, NanosecondsWhereTheyAreNeededAndReach) {
   const ArrowPacked fine = packed("1970-01-02 23:59:59.123456789\n");
   EXPECT_EQ(fine.format, "tsn:");
   EXPECT_EQ(bytes(fine, 1), raw<std::int64_t>({172'799'123'456'789}));
-  const ArrowPacked far = packed("1970-01-01 00:00:00.000000789\n9999-12-31 00:00\n");
+  const ArrowPacked far = packed("1970-01-01 00:00:00.000001\n9999-12-31 00:00\n");
   EXPECT_EQ(far.format, "tsu:");
-  EXPECT_EQ(bytes(far, 1), raw<std::int64_t>({0, 253'402'214'400'000'000}));
+  EXPECT_EQ(bytes(far, 1), raw<std::int64_t>({1, 253'402'214'400'000'000}));
+}
+
+TEST(ArrowPack, TimesThatNoTypeHoldsUnchangedAreText) {
+  const ArrowPacked wide = packed("1970-01-01 00:00:00.000000789\n0001-01-01\nNA\n");
+  EXPECT_EQ(wide.format, "u");
+  EXPECT_EQ(bytes(wide, 0), bits(0b011));
+  EXPECT_EQ(bytes(wide, 2), "1970-01-01 00:00:00.0000007890001-01-01");
+  EXPECT_EQ(packed("2024-01-01T10:00Z\n2024-01-01T10:00\n").format, "u");
+  EXPECT_EQ(packed("2024-01-01T10:00Z\n2024-01-02T10:00-05:00\n").format, "tsu:UTC");
 }
 
 TEST(ArrowPack, AColumnWithoutValuesHasNoBuffers) {

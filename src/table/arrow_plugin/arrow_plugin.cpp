@@ -14,6 +14,7 @@
 #include <parquet/arrow/writer.h>
 #include <parquet/properties.h>
 
+#include <algorithm>
 #include <cstring>
 #include <exception>
 #include <memory>
