@@ -40,6 +40,9 @@ BORDERS = [
     (re.compile(r"\bgetenv\s*\("), {"serve", "cli"}, "only cli and serve read the environment"),
     (re.compile(r"\b\w+_clock::now\b|\b(time|clock_gettime|gettimeofday)\s*\("), {"serve", "cli"},
      "only cli and serve read the clock: take it as an argument"),
+    (re.compile(r"\bstd::(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|erf|"
+                r"erfc|tgamma|lgamma|cbrt|hypot)\s*\("), {"report", "cli"},
+     "the C library's differ between machines, and so would models: use those of kernels"),
 ]
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

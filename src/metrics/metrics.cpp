@@ -10,6 +10,7 @@
 
 #include "core/raise.h"
 #include "core/thread_pool.h"
+#include "kernels/kernels.h"
 #include "metrics/roc_auc.h"
 
 namespace ffwd {
@@ -114,9 +115,16 @@ double balanced_accuracy(const Classification& rows) {
   return sum / n_present;
 }
 
+/// The engine's own, the same on every machine: figures stand in model files too.
+double logarithm(double x) {
+  double y = 0;
+  kernels<double>().log(&x, &y, 1);
+  return y;
+}
+
 double log_loss(const Classification& rows) {
   const double sum = weighted_sum(
-      rows, [&](std::size_t row) { return -std::log(std::clamp(rows.row(row)[rows.truth[row]], 1e-15, 1.0)); });
+      rows, [&](std::size_t row) { return -logarithm(std::clamp(rows.row(row)[rows.truth[row]], 1e-15, 1.0)); });
   return sum / total_weight(rows);
 }
 
