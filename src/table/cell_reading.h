@@ -16,6 +16,7 @@ constexpr CellReadings kReadsAsDecimalComma = 8;  ///< integers too
 constexpr CellReadings kReadsAsDate = 16;
 constexpr CellReadings kReadsAsTimestamp = 32;  ///< dates too
 constexpr CellReadings kAnyReading = 63;
+constexpr CellReadings kReadsAsAnyNumber = kReadsAsInteger | kReadsAsNumber | kReadsAsDecimalComma;
 // Facts about a number that decide on its whole column.
 constexpr CellReadings kHasLeadingZeros = 64;
 constexpr CellReadings kBeyond64Bits = 128;

@@ -23,6 +23,26 @@ void store_integers(const std::vector<double>& values, Column& column) {
 
 }  // namespace
 
+void ColumnScan::start_coding(std::string_view cell, std::string_view text) {
+  coding_ = true;
+  for (std::size_t row = 0; row < values_.size(); ++row) text_.add_missing();
+  add_text(cell, text);
+}
+
+bool ColumnScan::has_values(const ColumnFormat& format) const {
+  switch (format.type) {
+    case ColumnType::kMissing:
+      return !any_;
+    case ColumnType::kInteger:
+    case ColumnType::kNumber:
+      return collecting_;
+    case ColumnType::kText:
+      return coding_;
+    default:
+      return coding_ && !has_blanks_ && infer(false).type == format.type;
+  }
+}
+
 void ColumnScan::stop_collecting() {
   collecting_ = false;
   values_ = {};
@@ -51,10 +71,16 @@ ColumnFormat ColumnScan::force(ColumnType type, bool comma_is_free) const {
 }
 
 Column ColumnScan::take(std::string name, ColumnType type) && {
-  assert(collecting_);
+  assert(has_values({type}));
   Column column;
   column.name = std::move(name);
   column.type = type;
+  if (coding_) {
+    column.text = std::move(text_).take();
+    column.n_rows = column.text.codes.size();
+    coding_ = false;
+    return column;
+  }
   column.n_rows = values_.size();
   if (type == ColumnType::kInteger) store_integers(values_, column);
   if (type == ColumnType::kNumber) column.numbers = std::move(values_);

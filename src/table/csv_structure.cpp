@@ -105,11 +105,12 @@ void StructureReader::note_place() {
 void StructureReader::note_cell(std::size_t column, const CsvField& field) {
   ColumnScan& scan = found_.columns[column];
   if (scan.is_settled()) return;
-  const std::string_view cell = field.quoted ? trimmed(field_text(field, scratch_)) : field.raw();
+  const std::string_view text = field_text(field, scratch_);
+  const std::string_view cell = field.quoted ? trimmed(text) : text;
   if (marks_.contains(cell))
     scan.add_missing();
   else
-    scan.add(cell);
+    scan.add(cell, text);
 }
 
 }  // namespace

@@ -11,6 +11,21 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 64;
 
+/// Less than eight bytes as one word, two overlapping halves of it: copying a number of bytes not known before is a
+/// call.
+std::uint64_t tail_of(std::string_view text) {
+  const auto load_four = [](const char* at) {
+    std::uint32_t word = 0;
+    std::memcpy(&word, at, sizeof word);
+    return std::uint64_t{word};
+  };
+  const std::size_t n = text.size();
+  if (n >= 4) return load_four(text.data()) | load_four(text.data() + n - 4) << 32;
+  if (n == 0) return 0;
+  const auto byte = [&](std::size_t k) { return std::uint64_t{static_cast<unsigned char>(text[k])}; };
+  return byte(0) | byte(n / 2) << 8 | byte(n - 1) << 16;
+}
+
 /// Mixes eight bytes at a time; its quality only decides speed, codes follow the order of appearance.
 std::uint32_t hash_of(std::string_view text) {
   constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15u;  // 2^64 over the golden ratio
@@ -22,9 +37,7 @@ std::uint32_t hash_of(std::string_view text) {
     hash ^= hash >> 32;
     text.remove_prefix(sizeof word);
   }
-  word = 0;
-  std::memcpy(&word, text.data(), text.size());
-  hash = (hash ^ word) * kOdd;
+  hash = (hash ^ tail_of(text)) * kOdd;
   return static_cast<std::uint32_t>(hash >> 32);
 }
 

@@ -11,7 +11,10 @@ namespace ffwd {
 
 class TextCoder {
  public:
-  explicit TextCoder(std::size_t n_rows = 0) { coded_.codes.reserve(n_rows); }
+  explicit TextCoder(std::size_t n_rows = 0) { reserve(n_rows); }
+
+  /// Makes room for the codes of `n_rows` rows in all.
+  void reserve(std::size_t n_rows) { coded_.codes.reserve(n_rows); }
 
   /// The next row holds `text`.
   void add(std::string_view text) { coded_.codes.push_back(code_of(text)); }

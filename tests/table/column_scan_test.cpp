@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "table/ascii.h"
 #include "table/padded_bytes.h"
 
 namespace ffwd {
@@ -10,7 +11,14 @@ namespace {
 /// nullptr stands for a missing cell.
 ColumnScan scan_of(std::initializer_list<const char*> cells) {
   ColumnScan scan;
-  for (const char* cell : cells) cell == nullptr ? scan.add_missing() : scan.add(PaddedBytes(cell).view());
+  for (const char* cell : cells) {
+    if (cell == nullptr) {
+      scan.add_missing();
+      continue;
+    }
+    const PaddedBytes bytes(cell);
+    scan.add(trimmed(bytes.view()), bytes.view());
+  }
   return scan;
 }
 
@@ -91,6 +99,23 @@ TEST(ColumnScan, KnowsWhyItIsNotAnIntegerColumn) {
   EXPECT_TRUE(scan_of({"1", "9223372036854775808"}).is_beyond_64_bits());
   EXPECT_FALSE(scan_of({"1.5", "9223372036854775808"}).is_beyond_64_bits());
   EXPECT_FALSE(scan_of({nullptr}).is_code());
+}
+
+TEST(ColumnScan, HoldsTheTextsIfTheFirstOneIsNoNumber) {
+  ColumnScan scan = scan_of({nullptr, "b", "7", nullptr, " b"});
+  ASSERT_TRUE(scan.has_values({ColumnType::kText}));
+  const Column column = std::move(scan).take("x", ColumnType::kText);
+  EXPECT_EQ(column.n_rows, 5u);
+  EXPECT_EQ(column.text.codes, (std::vector<std::int32_t>{-1, 0, 1, -1, 2}));
+  EXPECT_EQ(column.text.levels, (std::vector<std::string>{"b", "7", " b"}));
+  EXPECT_FALSE(scan_of({"7", "b"}).has_values({ColumnType::kText}));
+}
+
+TEST(ColumnScan, HoldsDatesAndBooleansUnlessQuotesHoldBlanksAroundThem) {
+  EXPECT_TRUE(scan_of({"true", nullptr, "False"}).has_values({ColumnType::kBoolean}));
+  EXPECT_TRUE(scan_of({"2024-01-31"}).has_values({ColumnType::kDate}));
+  EXPECT_FALSE(scan_of({"2024-01-31", " 2024-02-01"}).has_values({ColumnType::kDate}));
+  EXPECT_FALSE(scan_of({"2024-01-31", "x"}).has_values({ColumnType::kDate})) << "forced, and to be refused";
 }
 
 }  // namespace
