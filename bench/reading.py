@@ -1,6 +1,7 @@
 """Reading CSV: `ffwd inspect FILE`, which reads every cell, finds the types and prints what each column holds, against
 pyarrow.csv.read_csv, which does the former two. One core each, in turn. The files are made up, of 100 MB each: numbers
-as measurements have them, numbers of 17 digits, and a mixture with texts, dates and missing cells.
+as measurements have them, numbers of 17 digits, a mixture with texts, dates and missing cells, and texts of which
+nearly each is another one.
 
     python reading.py --ffwd PROGRAM [--runs 15] [--megabytes 100]
 
@@ -38,16 +39,20 @@ def mixture(rng):
                      f"{rng.uniform(0, 1000):.1f}", str(rng.randrange(1000000))])
 
 
-FILES = {"short numbers": (short_numbers, 8), "long numbers": (long_numbers, 12), "mixture": (mixture, 7)}
+def names(rng):
+    return ",".join([f"customer {rng.randrange(10 ** 9)}", rng.choice(CITIES), str(rng.randrange(100))])
+
+
+FILES = {"short numbers": (short_numbers, 8), "long numbers": (long_numbers, 12), "mixture": (mixture, 7),
+         "names": (names, 3)}
 
 
 def write(path, row, n_columns, n_bytes):
     rng = random.Random(1)
-    block = "".join(row(rng) + "\n" for _ in range(20000)).encode()
-    with open(path, "wb") as file:
-        file.write((",".join(f"x{k}" for k in range(n_columns)) + "\n").encode())
-        for _ in range(n_bytes // len(block) + 1):
-            file.write(block)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(",".join(f"x{k}" for k in range(n_columns)) + "\n")
+        while file.tell() < n_bytes:
+            file.write("".join(row(rng) + "\n" for _ in range(10000)))
 
 
 def seconds(action):

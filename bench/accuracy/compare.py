@@ -60,11 +60,15 @@ def main():
     if not data_sets:
         sys.exit(f"{options.data}: no data set (a folder with schema.json, data.csv and splits/)")
     path = pathlib.Path(options.results)
-    results = json.loads(path.read_text(encoding="utf-8")) if options.methods and path.exists() else {}
+    results = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     with tempfile.TemporaryDirectory() as scratch:
         ffwd = Ffwd(options.ffwd, pathlib.Path(scratch), shlex.split(options.ffwd_options))
         methods = {"ffwd": ffwd, **peers()}
         wanted = options.methods.split(",") if options.methods else list(methods)
+        lacking = [f"{data.name}: {name}" for data in data_sets for name in methods
+                   if name not in wanted and name not in results.get(data.name, {})]
+        if lacking:
+            sys.exit(f"{path} has no results of {', '.join(lacking)}: run them too (--methods)")
         for data in data_sets:
             for name in wanted:
                 rows = run_splits(methods[name], data)

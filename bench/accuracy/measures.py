@@ -8,7 +8,10 @@ def measure(data, truth, predicted):
         return {"error": float(np.sqrt(np.mean((np.asarray(predicted) - truth.to_numpy()) ** 2)))}
     classes = np.asarray(predicted.columns.astype(str))
     p = predicted.to_numpy(dtype=float)
-    right = np.argmax(classes[None, :] == truth.to_numpy()[:, None], axis=1)
+    is_right = classes[None, :] == truth.to_numpy()[:, None]
+    if not is_right.any(axis=1).all():
+        raise ValueError(f"{data.name}: a class of the test rows is not among {classes}")
+    right = np.argmax(is_right, axis=1)
     of_right = np.clip(p[np.arange(len(p)), right], 1e-15, 1)
     return {"error": float(np.mean(classes[p.argmax(axis=1)] != truth.to_numpy())),
             "log_loss": float(-np.mean(np.log(of_right)))}

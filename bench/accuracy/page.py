@@ -5,7 +5,7 @@ from measures import ranks
 
 TEXT = """# Accuracy
 
-How well `ffwd train` predicts with no option but the target, beside other methods with theirs left alone: one set of
+How well `ffwd train` predicts with no option but the target (and whether it is a class), beside other methods with theirs left alone: one set of
 defaults for all tables. Made by `make accuracy DATA=FOLDER` (`bench/accuracy`); every figure is a mean over the fixed
 splits of a data set, always of test rows that training did not see. In bold: the best of a row.
 

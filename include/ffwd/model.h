@@ -37,6 +37,17 @@ struct Prediction {
   std::vector<UnseenValues> unseen;
 };
 
+struct EvaluateOptions {
+  std::string weight;                ///< the column that says how much each row counts; "" = each row 1
+  bool drop_missing_target = false;  ///< leaves rows without any target out, instead of refusing them
+  unsigned threads = 0;              ///< as for predict
+};
+
+struct Evaluation {
+  std::size_t rows = 0;  ///< that were measured
+  Metrics metrics;
+};
+
 class Model {
  public:
   /// @throws Error(kModel) truncated, not a model, of a newer format, or inconsistent.
@@ -67,12 +78,11 @@ class Model {
   /// nor on which rows stand beside a row.
   [[nodiscard]] Prediction predict(const Table& rows, unsigned threads = 0) const;
 
-  /// Metrics of `prediction` against the target columns of `rows`; `weight` names a column that says how much each row
-  /// counts, or is empty.
-  /// @throws Error(kData) no such column, a missing cell (unless the model has several targets), or a class the model
-  /// does not know. `threads` as for predict().
-  [[nodiscard]] Metrics evaluate(const Table& rows, const Prediction& prediction, const std::string& weight = {},
-                                 unsigned threads = 0) const;
+  /// Measures `prediction` against the target columns of `rows`.
+  /// @throws Error(kData) no such column, a row without any target (unless they are dropped), a class the model does
+  /// not know, weights that are all 0, or no row left.
+  [[nodiscard]] Evaluation evaluate(const Table& rows, const Prediction& prediction,
+                                    const EvaluateOptions& options = {}) const;
 
   struct Parts;
   explicit Model(std::shared_ptr<const Parts> parts);

@@ -10,6 +10,7 @@
 
 namespace ffwd {
 
+/// As TrainOptions::batch_size: one step takes all training rows.
 inline constexpr std::size_t kAllRows = std::numeric_limits<std::size_t>::max();
 
 /// Everything that decides the weights besides data and network: equal options, data and seed give equal bits, unless

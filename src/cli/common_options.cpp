@@ -35,4 +35,6 @@ void declare_json(Command& command, bool& into) {
   command.flag("--json", "one JSON object on standard output, and nothing else there", into);
 }
 
+std::string data_path(const std::string& given) { return given == "-" ? "/dev/stdin" : given; }
+
 }  // namespace ffwd

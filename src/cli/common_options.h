@@ -14,4 +14,7 @@ void declare_missing(Command& command, std::vector<std::string>& marks);
 void declare_threads(Command& command, unsigned& into);
 void declare_json(Command& command, bool& into);
 
+/// The path to read for the DATA that was given: "-" is standard input.
+[[nodiscard]] std::string data_path(const std::string& given);
+
 }  // namespace ffwd

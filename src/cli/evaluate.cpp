@@ -20,6 +20,7 @@ class Evaluate final : public Verb {
  private:
   PredictionInput input_;
   std::string weight_;
+  bool drop_missing_target_ = false;
   bool json_ = false;
 };
 
@@ -38,6 +39,8 @@ void Evaluate::declare(Command& command) {
                   .value = "NAME",
                   .summary = "the column that says how much each row counts",
                   .set = text(weight_)});
+  command.flag("--drop-missing-target", "leaves out rows without any target, instead of refusing them",
+               drop_missing_target_);
   declare_json(command, json_);
 }
 
@@ -46,19 +49,14 @@ int Evaluate::run(Console& console) {
   Warnings warnings(console);
   const Predicted predicted = predict_file(input_, {}, warnings);
   const Model& model = predicted.model;
-  const std::size_t rows = predicted.table.n_rows();
-  if (rows == 0) {
-    raise({.kind = ErrorKind::kData,
-           .what = "there are no data rows to measure on",
-           .where = input_.data,
-           .fix = "give a file with rows below the header"});
-  }
   if (!weight_.empty()) static_cast<void>(find_columns("--weight", {&weight_, 1}, predicted.table));
   if (const std::string known = recorded_weight(model); weight_.empty() && predicted.table.find(known)) {
     warnings.add("every row counts alike here; in training the column '" + shorten(known) +
                  "' weighed them (--weight)");
   }
-  const Metrics metrics = model.evaluate(predicted.table, predicted.prediction, weight_, input_.threads);
+  const auto [rows, metrics] =
+      model.evaluate(predicted.table, predicted.prediction,
+                     {.weight = weight_, .drop_missing_target = drop_missing_target_, .threads = input_.threads});
   if (json_) {
     console.out << dump_json({{"rows", rows}, {"metrics", metrics_json(metrics, model.classes())}}) << '\n';
     return stop.exit_code();

@@ -1,10 +1,7 @@
 // ffwd inspect: what is in a file, a model or a table.
-#include <array>
-#include <filesystem>
-#include <fstream>
-
 #include "cli/common_options.h"
 #include "cli/model_view.h"
+#include "cli/output_path.h"
 #include "cli/signals.h"
 #include "cli/table_view.h"
 #include "cli/train_view.h"
@@ -32,17 +29,9 @@ class Inspect final : public Verb {
   bool json_ = false;
 };
 
-/// Whether the file is a model, by its first bytes: the length of a safetensors header, below 4 GiB, and its '{'. A
-/// file named like a model is taken for one too: what is wrong with it is then said in those terms.
+/// A file named like a model is taken for one too: what is wrong with it is then said in those terms.
 bool is_model(const std::string& path) {
-  if (path.ends_with(".ffwd") || path.ends_with(".safetensors")) return true;
-  // Looking into a pipe would take its first bytes away from the reader.
-  std::error_code fault;
-  if (!std::filesystem::is_regular_file(path, fault)) return false;
-  std::array<char, 9> start{};
-  std::ifstream file(path, std::ios::binary);
-  if (!file.read(start.data(), start.size())) return false;
-  return start[4] == 0 && start[5] == 0 && start[6] == 0 && start[7] == 0 && start[8] == '{';
+  return path.ends_with(".ffwd") || path.ends_with(".safetensors") || holds_model(path);
 }
 
 void Inspect::declare(Command& command) {
@@ -83,7 +72,7 @@ void Inspect::inspect_model(const Console& console) const {
 }
 
 void Inspect::inspect_data(const Console& console) {
-  const Table table = read_table(file_, read_);
+  const Table table = read_table(data_path(file_), read_);
   Warnings(console).add(table.warnings);
   if (json_) {
     console.out << dump_json(table_json(table, values_)) << '\n';

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostClassesShown = 12;
 constexpr std::size_t kMostNameBytes = 16;
+constexpr std::size_t kMostTargetBytes = 48;
 
 void add_metrics(TextTable& table, const std::string& before, const std::vector<MetricsColumn>& columns) {
   for (const Metrics::Value& metric : columns.front().metrics->values) {
@@ -44,7 +45,7 @@ void print_metrics(const Console& console, const std::vector<MetricsColumn>& col
     for (const MetricsColumn& column : columns) {
       of_target.push_back({.heading = "", .metrics = &column.metrics->by_target[k].metrics});
     }
-    add_metrics(table, shorten(targets[k].target, kMostNameBytes) + ": ", of_target);
+    add_metrics(table, shorten(targets[k].target, kMostTargetBytes) + ": ", of_target);
   }
   table.print(console);
 }

@@ -38,13 +38,21 @@ void print_features(const Console& console, const Model& model) {
 }
 
 /// Every option and fact of training but the metrics, as "name value, name value".
-void print_training(const Console& console, const Json& training) {
-  std::string line = "  ";
+void print_training(const Console& console, const Json& training, const std::string& loss) {
+  constexpr std::size_t kWidth = 100;
+  std::string line = "  loss " + loss;
+  console.out << console.bold("Training") << '\n';
   for (const auto& [key, value] : training.items()) {
     if (value.is_object() || word(value).empty()) continue;
-    line += (line.size() > 2 ? ", " : "") + key + " " + word(value);
+    const std::string fact = key + " " + word(value);
+    line += ",";
+    if (line.size() + fact.size() >= kWidth) {
+      console.out << line << '\n';
+      line = " ";
+    }
+    line += " " + fact;
   }
-  console.out << console.bold("Training") << '\n' << line << '\n';
+  console.out << line << '\n';
 }
 
 /// Of several targets, the figures of each in the model's order, whatever the order in the file.
@@ -94,7 +102,7 @@ void print_model(const Console& console, const Model& model) {
   console.out << '\n';
   print_network(console, model.network());
   console.out << '\n';
-  print_training(console, json.at("training"));
+  print_training(console, json.at("training"), word(json.at("likelihood").at("loss")));
   console.out << '\n';
   print_training_metrics(console, json.at("training"), model.targets());
 }

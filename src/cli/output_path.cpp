@@ -1,11 +1,14 @@
 #include "cli/output_path.h"
 
+#include <array>
 #include <cstddef>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 #include "core/raise.h"
 #include "core/utf8.h"
+#include "table/ascii.h"
 
 namespace ffwd {
 namespace {
@@ -39,6 +42,36 @@ void check_not_read(const std::string& option, const std::string& path, std::spa
            .what = "'" + path + "' is read in the same run and would be lost",
            .where = option,
            .fix = "name another file"});
+  }
+}
+
+bool holds_model(const std::string& path) {
+  std::error_code fault;
+  if (!std::filesystem::is_regular_file(path, fault)) return false;
+  std::array<char, 9> start{};
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(start.data(), start.size())) return false;
+  return start[4] == 0 && start[5] == 0 && start[6] == 0 && start[7] == 0 && start[8] == '{';
+}
+
+void check_holds_model_or_nothing(const std::string& option, const std::string& path) {
+  std::error_code fault;
+  if (!std::filesystem::is_regular_file(path, fault) || std::filesystem::file_size(path, fault) == 0) return;
+  if (holds_model(path)) return;
+  raise({.kind = ErrorKind::kUsage,
+         .what = "'" + path + "' is there and holds no model: it would be lost",
+         .where = option,
+         .fix = "name another file, or remove it first"});
+}
+
+void check_prediction_ending(const std::string& option, const std::string& path) {
+  const std::string ending = std::filesystem::path(path).extension().string();
+  for (const std::string_view other : {".gz", ".zst", ".bz2", ".xz", ".zip", ".json", ".xls", ".xlsx"}) {
+    if (!equal_ignoring_case(ending, other)) continue;
+    raise({.kind = ErrorKind::kUsage,
+           .what = "'" + path + "' ends in " + ending + ", and predictions are written as plain CSV",
+           .where = option,
+           .fix = "end the name in .csv, .parquet, .arrow, .feather or .arrows"});
   }
 }
 

@@ -14,4 +14,16 @@ namespace ffwd {
 /// @throws Error(kUsage)
 void check_not_read(const std::string& option, const std::string& path, std::span<const std::string> read);
 
+/// Whether there is a file, and its first bytes are those of a model: the length of a safetensors header, below 4 GiB,
+/// and its '{'. Pipes are not looked into: that would take their first bytes away from the reader.
+[[nodiscard]] bool holds_model(const std::string& path);
+
+/// Refuses to write a model over a file that holds something else.
+/// @throws Error(kUsage)
+void check_holds_model_or_nothing(const std::string& option, const std::string& path);
+
+/// Refuses endings that promise another kind of file than predictions are written as.
+/// @throws Error(kUsage)
+void check_prediction_ending(const std::string& option, const std::string& path);
+
 }  // namespace ffwd

@@ -35,7 +35,8 @@ void Predict::declare(Command& command) {
   command.argument("DATA", "the rows to predict: a table with the columns the model reads, in any order", input_.data);
   command.option({.names = "-o,--output",
                   .value = "FILE",
-                  .summary = "the file to write: CSV, or what its ending says: .parquet, .arrow, .feather, .arrows",
+                  .summary = "the file to write: CSV, or what its ending says: .parquet, .arrow, .feather, .arrows; - "
+                             "for standard output",
                   .default_text = "standard output",
                   .set = text(output_)});
   command.option({.names = "--keep",
@@ -51,9 +52,11 @@ void Predict::declare(Command& command) {
 int Predict::run(Console& console) {
   const StopSignals stop;
   const double started = console.clock();
+  if (output_ == "-") output_.clear();
   if (!output_.empty()) {
     const std::vector<std::string> read = {input_.model, input_.data};
     check_not_read("--output", output_, read);
+    check_prediction_ending("--output", output_);
     check_writable(output_);
     if (arrow_kind_of_name(output_)) check_arrow_plugin(output_);
   }

@@ -1,5 +1,6 @@
 #include "cli/predicted.h"
 
+#include "cli/common_options.h"
 #include "cli/readable.h"
 #include "core/names.h"
 
@@ -10,8 +11,14 @@ Predicted predict_file(const PredictionInput& input, const std::vector<std::stri
   ReadOptions options = model.read_options();
   options.delimiter = input.delimiter;
   options.keep_spelling.insert(options.keep_spelling.end(), keep.begin(), keep.end());
-  Table table = read_table(input.data, options);
+  Table table = read_table(data_path(input.data), options);
   warnings.add(table.warnings);
+  for (const Feature& feature : model.features()) {
+    const auto column = table.find(feature.name);
+    if (!column || table.n_rows() == 0 || table.column(*column).n_missing() < table.n_rows()) continue;
+    if (feature.type == ColumnType::kMissing) continue;
+    warnings.add("column '" + shorten(feature.name) + "' is missing in every row; predicted without it");
+  }
   Prediction prediction = model.predict(table, input.threads);
   for (const UnseenValues& unseen : prediction.unseen) {
     warnings.add("column '" + shorten(unseen.column) + "': " + counted(unseen.n_rows, "row") +

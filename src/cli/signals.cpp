@@ -17,7 +17,7 @@ std::atomic<int> phase{kEndAtOnce};
 std::atomic<int> noted{0};  // the first signal that came
 std::atomic<int> n_come{0};
 
-constexpr std::array<int, 2> kSignals = {SIGINT, SIGTERM};
+constexpr std::array<int, 3> kSignals = {SIGINT, SIGTERM, SIGHUP};  // the last: the terminal is gone
 std::array<struct sigaction, kSignals.size()> earlier;
 
 extern "C" void on_stop_signal(int number) {

@@ -1,5 +1,7 @@
 #include "cli/table_view.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
@@ -18,6 +20,14 @@ constexpr std::size_t kMostNameBytes = 40;
 constexpr std::size_t kMostValueBytes = 20;
 constexpr std::size_t kMostLevels = 4;
 
+/// A cell as written, but no number with more digits than a person reads.
+std::string cell_shown(const Column& column, std::size_t row) {
+  const std::string text = column.cell(row);
+  constexpr std::size_t kFewDigits = 10;
+  if (column.type == ColumnType::kNumber && text.size() > kFewDigits) return fmt::format("{:.6g}", column.numbers[row]);
+  return shorten(text, kMostValueBytes);
+}
+
 /// Rows of the least and the greatest live cell, by `less` on rows.
 template <class Less>
 std::string range(const Column& column, Less less) {
@@ -28,7 +38,7 @@ std::string range(const Column& column, Less less) {
     if (most == column.n_rows || less(most, row)) most = row;
   }
   if (least == column.n_rows) return "";
-  return shorten(column.cell(least), kMostValueBytes) + " … " + shorten(column.cell(most), kMostValueBytes);
+  return cell_shown(column, least) + " … " + cell_shown(column, most);
 }
 
 /// "3 values: sale (1,204), rent (796), other (2)"

@@ -1,6 +1,9 @@
 // ffwd train: a table becomes a trained, evaluated, saved model.
+#include <filesystem>
 #include <optional>
+#include <system_error>
 
+#include "cli/output_path.h"
 #include "cli/progress.h"
 #include "cli/signals.h"
 #include "cli/train_json.h"
@@ -53,10 +56,12 @@ int Train::run(Console& console) {
     return stop_->exit_code();
   }
   const double saving = console.clock();
+  const bool replaces = holds_model(request_.output);
   save(result);
   const double now = console.clock();
   if (result.interrupted) {
-    console.err << "ffwd: interrupted; epoch " << result.best_epoch << " is saved in " << request_.output << '\n';
+    console.err << "ffwd: interrupted; epoch " << result.best_epoch << " is saved in " << request_.output
+                << (replaces ? " in place of the model that was there\n" : "\n");
   }
   if (request_.json) {
     const RunFacts run{.model = request_.output,
@@ -69,7 +74,7 @@ int Train::run(Console& console) {
     std::vector<std::string> written = {request_.output};
     if (!request_.plot.empty()) written.push_back(request_.plot);
     console.out << '\n';
-    print_wrote(console, written, now - started);
+    print_wrote(console, written, now - started, replaces);
     print_next(console, request_.output);
   }
   return stop_->exit_code();
@@ -78,8 +83,14 @@ int Train::run(Console& console) {
 Tables Train::read(const Console& console, Warnings& warnings) {
   Tables tables{.data = request_.read_data(), .valid = {}, .test = {}};
   warnings.add(tables.data.warnings);
+  if (tables.data.delimiter == 0) request_.fit.missing.clear();  // no CSV file: it has no marks to be remembered
   if (shows()) print_read(console, tables.data);
   request_.name_columns(tables.data);
+  for (const std::string& own : {request_.valid, request_.test}) {
+    std::error_code fault;
+    if (own.empty() || !std::filesystem::equivalent(own, request_.data, fault)) continue;
+    warnings.add(own + ": is the table that is trained on, so its metrics say nothing about new rows");
+  }
   tables.valid = read_like(tables.data, request_.valid, console, warnings);
   tables.test = read_like(tables.data, request_.test, console, warnings);
   return tables;

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/column_words.h"
+#include "cli/common_options.h"
 #include "cli/output_path.h"
 #include "core/names.h"
 #include "core/raise.h"
@@ -89,6 +90,7 @@ void TrainRequest::settle_rows() {
 
 void TrainRequest::settle_outputs() const {
   check_not_read("--output", output, files_read());
+  check_holds_model_or_nothing("--output", output);
   check_writable(output);
   if (plot.empty()) return;
   check_not_read("--plot", plot, files_read());
@@ -121,12 +123,12 @@ void TrainRequest::read_as_texts(const std::vector<std::string>& names) {
 }
 
 Table TrainRequest::read_data() {
-  Table table = read_table(data, read);
+  Table table = read_table(data_path(data), read);
   const ReadOptions guessed = read;
   read_as_texts(columns_named(categorical, table));
   if (reads_alike(table, guessed, read)) return table;
   table = {};  // before the second one takes its room
-  return read_table(data, read);
+  return read_table(data_path(data), read);
 }
 
 void TrainRequest::name_columns(const Table& table) {
@@ -135,6 +137,10 @@ void TrainRequest::name_columns(const Table& table) {
   const std::vector<std::string> categories = columns_named(categorical, table);
   static_cast<void>(find_columns("--categorical", categories, table));
   for (const std::string& name : categories) {
+    if (std::ranges::find(fit.targets, name) != fit.targets.end()) {
+      refuse("--categorical", "'" + shorten(name) + "' is the target",
+             "leave it out; --task classification makes classes of numbers");
+    }
     if (std::ranges::find(fit.drop, name) == fit.drop.end()) continue;
     refuse("--categorical", "--drop leaves '" + shorten(name) + "' out", "name it in one of the two");
   }

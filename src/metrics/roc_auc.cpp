@@ -98,6 +98,7 @@ std::size_t block_size(std::size_t n_classes, unsigned threads) {
 
 std::vector<double> roc_auc(std::span<const std::size_t> truth, const Matrix& scores, std::span<const double> weights,
                             std::size_t first_class, unsigned threads) {
+  assert(threads >= 1);
   assert(std::ranges::none_of(scores.values(), [](double score) { return std::isnan(score); }));
   std::vector<double> areas(scores.columns() - first_class);
   const std::size_t block = block_size(areas.size(), threads);

@@ -44,7 +44,7 @@ FitRows<T> make_held_out(const Preparation& p, const Table& data, const HeldOut&
   }
   const Table& own = *held_out.own;
   p.pipeline.check(own);
-  const UsableRows usable = usable_rows(own, options.targets, {.drop = options.drop_missing_target});
+  const UsableRows usable = usable_rows(own, options.targets, options.drop_missing_target);
   if (usable.rows.empty()) {
     raise({.kind = ErrorKind::kData,
            .what = "there are no rows to " + std::string(held_out.verb) + " on",

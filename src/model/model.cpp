@@ -53,6 +53,10 @@ ReadOptions Model::read_options() const {
   ReadOptions options;
   options.missing = parts_->missing;
   for (const Feature& feature : parts_->features) options.types[feature.name] = feature.type;
+  // Some rows of a text target may all look like numbers: their classes have the names that the texts had.
+  for (const Target& target : parts_->targets.each()) {
+    if (target.type() == ColumnType::kText) options.types[target.name()] = ColumnType::kText;
+  }
   return options;
 }
 
@@ -79,15 +83,26 @@ Prediction Model::predict(const Table& table, unsigned threads) const {
   return prediction;
 }
 
-Metrics Model::evaluate(const Table& table, const Prediction& prediction, const std::string& weight,
-                        unsigned threads) const {
-  const UsableRows usable = usable_rows(table, targets(), {.drop = false, .may_drop = false});
+Evaluation Model::evaluate(const Table& table, const Prediction& prediction, const EvaluateOptions& options) const {
+  const UsableRows usable = usable_rows(table, targets(), options.drop_missing_target);
+  const std::vector<RowIndex>& rows = usable.rows;
+  if (rows.empty()) {
+    raise({.kind = ErrorKind::kData,
+           .what = "there are no data rows to measure on",
+           .where = table.source,
+           .fix = "give a file with rows and their targets"});
+  }
   std::vector<double> weights;
-  if (!weight.empty()) {
-    weights = row_weights(table, weight, usable.rows);
+  if (!options.weight.empty()) {
+    weights = row_weights(table, options.weight, rows);
     require_weight(weights, "measure", table);
   }
-  return measure(task(), targets(), parts_->targets.truth(table, usable.rows), prediction.values, weights, threads);
+  Matrix predicted(rows.size(), prediction.values.columns());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::ranges::copy(prediction.values.row(rows[i]), predicted.row(i).begin());
+  }
+  const Matrix truth = parts_->targets.truth(table, rows);
+  return {.rows = rows.size(), .metrics = measure(task(), targets(), truth, predicted, weights, options.threads)};
 }
 
 }  // namespace ffwd

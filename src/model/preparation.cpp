@@ -95,7 +95,7 @@ Roles find_roles(const Table& data, const FitOptions& options) {
 
 std::vector<RowIndex> rows_to_use(const Table& data, std::span<const std::size_t> targets, const FitOptions& options,
                                   std::vector<std::string>& notes) {
-  UsableRows usable = usable_rows(data, targets, {.drop = options.drop_missing_target});
+  UsableRows usable = usable_rows(data, targets, options.drop_missing_target);
   if (usable.rows.size() < data.n_rows()) {
     notes.push_back(with_thousands(data.n_rows() - usable.rows.size()) + " rows without a target left out");
   }
@@ -150,7 +150,10 @@ Task decide_task(const Table& data, std::span<const std::size_t> targets, const 
 
 void note_task(const Table& data, std::span<const std::size_t> targets, Task task, const FitOptions& options,
                std::vector<std::string>& notes) {
-  if (options.task != "auto") return;
+  if (options.task != "auto") {
+    notes.push_back(options.task + ", as --task says");
+    return;
+  }
   if (targets.size() > 1) {
     notes.push_back("regression, because there are " + std::to_string(targets.size()) + " targets");
     return;
@@ -188,7 +191,7 @@ void warn_of_shortfall(const std::string& what, double share, std::size_t rows, 
                        std::vector<std::string>& warnings) {
   const auto wanted = static_cast<std::size_t>(std::lround(share * static_cast<double>(rows)));
   if (share <= 0 || (kept > 0 && (kept >= wanted || in_groups))) return;
-  if (in_groups) {
+  if (in_groups && wanted > 0) {
     warnings.push_back("none of the " + std::to_string(rows) + " rows could be kept to " + what +
                        " on: --group keeps groups whole, and one of them must stay to be trained on");
     return;
@@ -273,6 +276,10 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
                 ? split_groups(rows, row_groups(data, *roles.group, rows), share.valid, share.test, options.train.seed)
                 : split_rows(rows, strata(whole, data, rows), share.valid, share.test, options.train.seed);
   check_row_count(data, p.split.train.size());
+  if (roles.group && p.split.valid.empty() && p.split.test.empty() && share.valid + share.test == 0) {
+    p.warnings.emplace_back(
+        "--group: no rows are cut off for validation or testing, so there is nothing to keep together");
+  }
   warn_of_shortfall("validate", share.valid, rows.size(), p.split.valid.size(), roles.group.has_value(), p.warnings);
   warn_of_shortfall("test", share.test, rows.size(), p.split.test.size(), roles.group.has_value(), p.warnings);
   warn_of_absent_classes("validate", whole, data, p.split.valid, p.warnings);

@@ -53,7 +53,7 @@ void check_targets(const JsonReader& values, std::span<const std::string> names)
   const Json& json = values.value("targets");
   for (const std::string& name : names) {
     if (!targets.has(name)) targets.refuse(name, "is missing");
-    check_figures(targets.object(name), name, json[name], true);
+    check_figures(targets.object(name), "", json[name], true);
   }
   if (json.size() != names.size()) values.refuse("targets", "holds more than the targets of the model");
 }

@@ -7,15 +7,15 @@
 
 namespace ffwd {
 
-UsableRows usable_rows(const Table& table, std::span<const std::size_t> targets, WithoutTarget without) {
+UsableRows usable_rows(const Table& table, std::span<const std::size_t> targets, bool drop) {
   UsableRows usable;
   usable.rows.reserve(table.n_rows());
   for (std::size_t r = 0; r < table.n_rows(); ++r) {
     const auto missing = static_cast<std::size_t>(
         std::ranges::count_if(targets, [&](std::size_t target) { return table.column(target).is_missing(r); }));
     if (missing == targets.size()) {
-      if (without.drop) continue;
-      raise_missing_target(table, targets[0], r, without.may_drop);
+      if (drop) continue;
+      raise_missing_target(table, targets[0], r, true);
     }
     usable.n_holes += missing;
     usable.rows.push_back(static_cast<RowIndex>(r));
@@ -23,7 +23,7 @@ UsableRows usable_rows(const Table& table, std::span<const std::size_t> targets,
   return usable;
 }
 
-UsableRows usable_rows(const Table& table, std::span<const std::string> targets, WithoutTarget without) {
+UsableRows usable_rows(const Table& table, std::span<const std::string> targets, bool drop) {
   std::vector<std::string> absent;
   std::vector<std::size_t> columns;
   for (const std::string& name : targets) {
@@ -34,7 +34,7 @@ UsableRows usable_rows(const Table& table, std::span<const std::string> targets,
     }
   }
   if (!absent.empty()) raise_missing_columns(table, absent);
-  return usable_rows(table, columns, without);
+  return usable_rows(table, columns, drop);
 }
 
 }  // namespace ffwd

@@ -16,17 +16,12 @@ struct UsableRows {
   std::size_t n_holes = 0;  ///< missing target cells in them: of several targets, some may be missing, but not all
 };
 
-/// What becomes of a row without any target: `may_drop` says whether the error may advise --drop-missing-target.
-struct WithoutTarget {
-  bool drop = false;
-  bool may_drop = true;
-};
-
-/// @throws Error(kData) a row has no target, and is not to be dropped.
-[[nodiscard]] UsableRows usable_rows(const Table& table, std::span<const std::size_t> targets, WithoutTarget without);
+/// Rows without any target are left out if `drop`.
+/// @throws Error(kData) a row has no target, and is not to be left out.
+[[nodiscard]] UsableRows usable_rows(const Table& table, std::span<const std::size_t> targets, bool drop);
 
 /// The same, the targets found by their names.
 /// @throws Error(kData) also if the table lacks one of them.
-[[nodiscard]] UsableRows usable_rows(const Table& table, std::span<const std::string> targets, WithoutTarget without);
+[[nodiscard]] UsableRows usable_rows(const Table& table, std::span<const std::string> targets, bool drop);
 
 }  // namespace ffwd

@@ -81,11 +81,16 @@ std::optional<std::size_t> first_unreadable(const Column& column, const Readable
   return first;
 }
 
-void require_readable(const Table& table, std::size_t column, const Readable& readable) {
+std::optional<std::size_t> unreadable_row(const Table& table, std::size_t column, const Readable& readable) {
   const Column& cells = table.column(column);
   if (cells.type == ColumnType::kMissing || std::ranges::find(readable.types, cells.type) != readable.types.end())
-    return;
-  if (const auto row = first_unreadable(cells, readable)) raise_unreadable_cell(table, column, *row, readable.expected);
+    return std::nullopt;
+  return first_unreadable(cells, readable);
+}
+
+void require_readable(const Table& table, std::size_t column, const Readable& readable) {
+  if (const auto row = unreadable_row(table, column, readable))
+    raise_unreadable_cell(table, column, *row, readable.expected);
 }
 
 }  // namespace ffwd

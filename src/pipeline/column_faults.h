@@ -39,6 +39,10 @@ struct Readable {
 /// The first row whose cell is neither missing nor fits by itself; else the first that is not missing; else nothing.
 [[nodiscard]] std::optional<std::size_t> first_unreadable(const Column& column, const Readable& readable);
 
+/// The row that require_readable would name; nothing if the column can be read.
+[[nodiscard]] std::optional<std::size_t> unreadable_row(const Table& table, std::size_t column,
+                                                        const Readable& readable);
+
 /// Checks the type of a column as a whole. If it does not do, names the first cell that does not fit by itself: in a
 /// column of numbers that one word turned into text, that word.
 void require_readable(const Table& table, std::size_t column, const Readable& readable);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/names.h"
 #include "core/raise.h"
 #include "pipeline/column_faults.h"
 #include "pipeline/number_reader.h"
@@ -13,7 +14,12 @@ namespace ffwd {
 std::vector<double> row_weights(const Table& table, const std::string& name, std::span<const RowIndex> rows) {
   const auto column = table.find(name);
   if (!column) raise_missing_columns(table, std::span(&name, 1));
-  require_readable(table, *column, readable_as_number());
+  if (const auto row = unreadable_row(table, *column, readable_as_number())) {
+    raise({.kind = ErrorKind::kData,
+           .what = named_column(name) + ": '" + shorten(table.column(*column).cell(*row)) + "' is no weight",
+           .where = table.where(*row, *column),
+           .fix = "name a column of numbers, or mend the cell"});
+  }
   std::vector<double> weights(rows.size());
   NumberReader(table.column(*column)).read(rows, weights);
   for (std::size_t i = 0; i < rows.size(); ++i) {

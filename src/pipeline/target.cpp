@@ -41,12 +41,14 @@ std::vector<RowIndex> in_order(std::span<const RowIndex> rows) {
   return sorted;
 }
 
-void warn_of_many_classes(const std::string& name, std::size_t n_classes, std::size_t n_rows,
+void warn_of_many_classes(const Column& cells, std::size_t n_classes, std::size_t n_rows,
                           std::vector<std::string>& warnings) {
   constexpr std::size_t kFewClasses = 10;  // which a small table may well have
   if (n_classes <= kFewClasses || n_classes * 2 <= n_rows) return;
-  warnings.push_back(named_target(name) + " has " + with_thousands(n_classes) + " classes in " +
-                     with_thousands(n_rows) + " rows; a quantity is predicted with --task regression");
+  const bool is_text = cells.type == ColumnType::kText;
+  warnings.push_back(named_target(cells.name) + " has " + with_thousands(n_classes) + " classes in " +
+                     with_thousands(n_rows) + " rows; " +
+                     (is_text ? "is it a name or an identifier?" : "a quantity is predicted with --task regression"));
 }
 
 void warn_of_untrained_classes(const Column& cells, const Classes& classes, std::span<const RowIndex> train_rows,
@@ -88,7 +90,7 @@ Target Target::fit(const Table& table, std::size_t column, Task task, std::span<
   require_cells(table, column, all, true);
   Classes classes = collect_classes(cells, all);
   require_two_classes(table, column, classes);
-  warn_of_many_classes(cells.name, classes.values.size(), all.size(), warnings);
+  warn_of_many_classes(cells, classes.values.size(), all.size(), warnings);
   warn_of_untrained_classes(cells, classes, train_rows, warnings);
   target.task_ = classes.values.size() == 2 ? Task::kBinary : Task::kMulticlass;
   target.values_ = std::move(classes.values);

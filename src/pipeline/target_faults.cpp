@@ -28,7 +28,9 @@ void require_two_classes(const Table& table, std::size_t column, const Classes& 
   raise({.kind = ErrorKind::kData,
          .what = named_target(table.column(column).name) + " has " + only,
          .where = table.source,
-         .fix = "classification needs rows of at least two classes; numbers are predicted with --task regression"});
+         .fix = has_numeric_classes(table.column(column).type)
+                    ? "classification needs rows of at least two classes; numbers are predicted with --task regression"
+                    : "classification needs rows of at least two classes"});
 }
 
 void raise_missing_target(const Table& table, std::size_t column, std::size_t row, bool may_drop) {

@@ -25,6 +25,7 @@ class Targets {
   [[nodiscard]] Task task() const { return targets_[0].task(); }
   [[nodiscard]] std::size_t size() const { return targets_.size(); }
   [[nodiscard]] std::vector<std::string> names() const;
+  [[nodiscard]] std::span<const Target> each() const { return targets_; }
   [[nodiscard]] const std::vector<std::string>& classes() const { return targets_[0].classes(); }
   /// Raw outputs the network needs: one for each number, one for two classes, else one for each class.
   [[nodiscard]] std::size_t n_outputs() const { return size() > 1 ? size() : targets_[0].n_outputs(); }

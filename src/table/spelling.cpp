@@ -20,8 +20,9 @@ std::optional<std::string> spelled_as_number(std::string_view cell) {
   const NumberForm form = number_form(cell);
   if (form == NumberForm::kNone || form == NumberForm::kDecimalComma) return std::nullopt;
   if (form == NumberForm::kInteger) {
-    if (has_leading_zeros(cell)) return std::nullopt;
-    if (const auto integer = integer_value(cell)) return std::to_string(*integer);
+    // Codes, and integers that float64 would make one of many.
+    const auto integer = has_leading_zeros(cell) ? std::nullopt : integer_value(cell);
+    return integer ? std::optional(std::to_string(*integer)) : std::nullopt;
   }
   const double value = number_value(cell);
   if (std::isinf(value) && form != NumberForm::kInfinity) return std::nullopt;  // 1e400 and 1e500 are not the same

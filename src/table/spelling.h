@@ -12,7 +12,8 @@ namespace ffwd {
 /// "1e+300". Both zeros are "0".
 [[nodiscard]] std::string number_spelling(double value);
 
-/// What to call a cell that is a number with a point or none; nothing for any other, and none for codes such as 007.
+/// What to call a cell that is a number with a point or none; nothing for any other, and none for codes such
+/// as 007 and integers beyond 64 bits.
 [[nodiscard]] std::optional<std::string> spelled_as_number(std::string_view cell);
 
 /// "true" or "false" for a cell that is one of them in any letter case; nothing for any other.

@@ -13,14 +13,16 @@ namespace {
 
 class BadInputs : public testing::Test {
  protected:
+  const std::string kEarlierModel = std::string("\x02\0\0\0\0\0\0\0{}", 10);  ///< or what begins like one
+
   /// Trains to an output that holds an earlier model; checks that it is untouched and that nothing else is said.
   Finished train(const std::string& data, std::vector<std::string> more = {"--target", "y"}) {
-    folder_.with("m.ffwd", "an earlier model");
+    folder_.with("m.ffwd", kEarlierModel);
     more.insert(more.begin(), {"train", data, "-o", folder_.file("m.ffwd"), "--json"});
     Finished done = run_binary(std::move(more));
     EXPECT_EQ(done.out, "");
     EXPECT_EQ(done.err.substr(0, 13), "ffwd: error: ");
-    EXPECT_EQ(read_text(folder_.file("m.ffwd")), "an earlier model");
+    EXPECT_EQ(read_text(folder_.file("m.ffwd")), kEarlierModel);
     return done;
   }
   /// `err` begins with this error message; a line with the mend follows.

@@ -74,6 +74,28 @@ TEST_F(Evaluate, SaysThatRowsWereWeighedInTrainingUnlessItIsToldToWeighThem) {
   EXPECT_EQ(run_binary({"evaluate", model, data, "--weight", "w"}).err, "");
 }
 
+TEST_F(Evaluate, ClassesOfATextTargetMayAllLookLikeNumbers) {
+  std::string train = "x,y\n", some = "x,y\n";
+  for (int r = 0; r < 60; ++r) {
+    train += std::to_string(r) + (r < 20 ? ",1.0\n" : r < 40 ? ",2.50\n" : ",unknown\n");
+    if (r < 40) some += std::to_string(r) + (r < 20 ? ",1.0\n" : ",2.50\n");
+  }
+  const std::string model = folder_.file("c.ffwd");
+  ASSERT_EQ(run_binary({"train", folder_.with("t.csv", train), "--target", "y", "--epochs", "1", "-o", model}).exit, 0);
+  const Finished done = run_binary({"evaluate", model, folder_.with("s.csv", some)});
+  EXPECT_EQ(done.exit, 0) << done.err;
+}
+
+TEST_F(Evaluate, LeavesRowsWithoutATargetOutIfItIsToldTo) {
+  const Finished refused = evaluate("y", "a,b,city,y\n1,2,Rome,3\n1,2,Rome,\n");
+  EXPECT_EQ(refused.exit, 3);
+  EXPECT_NE(refused.err.find("--drop-missing-target"), std::string::npos) << refused.err;
+  const Finished done = evaluate("y", "a,b,city,y\n1,2,Rome,3\n1,2,Rome,\n", {"--drop-missing-target", "--json"});
+  ASSERT_EQ(done.exit, 0) << done.err;
+  EXPECT_EQ(parse_json(done.out, ErrorKind::kInternal, "")["rows"], 1);
+  EXPECT_EQ(evaluate("y", "a,b,city,y\n1,2,Rome,\n", {"--drop-missing-target"}).exit, 3);
+}
+
 TEST_F(Evaluate, AClassTheModelDoesNotKnowIsRefusedWithItsPlace) {
   const Finished done = evaluate("grade", "a,b,city,grade\n1,2,Rome,low\n1,2,Rome,middle\n");
   EXPECT_EQ(done.exit, 3);

@@ -143,7 +143,8 @@ def make_tables(folder):
                                "yes" if y > 2 else "no", "low" if y < 1 else "mid" if y < 2.5 else "high"]))
         holes.append(f"{x:.6f},{'' if row % 10 == 0 else f'{y:.5f}'}")
         separators.append(f"{int(x * 8)}.5,{int(z * 3)};{int(x * 3) + int(z * 5)}.5")
-    for name, text in {"t.csv": lines, "few.csv": lines[:41], "holes.csv": holes, "separators.csv": separators,
+    gap = [lines[0], lines[1], ",".join(["1", "2", "1", "Rome"] + [""] * 6)]  # a row that has no target
+    for name, text in {"t.csv": lines, "gap.csv": gap, "few.csv": lines[:41], "holes.csv": holes, "separators.csv": separators,
                        "two_readings.csv": ["x,y,k;x;y", *(f"{row}.5,1,2;{row % 3}.25;{row}" for row in range(9))],
                        }.items():
         pathlib.Path(folder, name).write_text("\n".join(text) + "\n", encoding="utf-8")
@@ -260,6 +261,7 @@ OPTIONS = {
         "--delimiter": Entry(";", base=TWO_READINGS, differs=("stdout",), refused=("xx", "")),
         "--threads": Entry("2", keeps=("stdout", "stderr"), refused=("-1", "x", "257", "99999")),
         "--weight": Entry("w", differs=("stdout",), refused=("nowhere",), code=DATA),
+        "--drop-missing-target": Entry(base={"data": "../gap.csv"}, differs=("code", "stdout")),
         "--json": Entry(differs=("stdout",), check=json_instead),
     },
     "inspect": {
@@ -307,7 +309,7 @@ REFUSED_TOGETHER = [
     ({"--group": "g", "--drop": "cls,band,y2,w", "--valid-fraction": "0", "--test-fraction": "0"}, "--group"),
     ({"--categorical": "w"}, "--categorical"),
     ({"--categorical": "code,g"}, "--categorical"),
-    ({"--categorical": "y", "--task": "regression"}, "--task"),
+    ({"--categorical": "y"}, "--categorical"),
     ({"--target": "y,y"}, "--target"),
     ({"--target": None}, "--target"),
     ({"--plot": "m.svg", "--output": "m.svg"}, "--plot"),

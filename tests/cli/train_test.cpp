@@ -113,14 +113,32 @@ TEST_F(Train, PatienceWithoutValidationRowsIsWarnedOf) {
 }
 
 TEST_F(Train, AFailedRunLeavesTheEarlierModel) {
-  folder_.with("m.ffwd", "an earlier model");
+  const std::string earlier("\x02\0\0\0\0\0\0\0{}", 10);  // begins like one
+  folder_.with("m.ffwd", earlier);
   const std::string broken = folder_.with("broken.csv", "a,y\n1,2\n3\n");
   EXPECT_EQ(run_binary({"train", broken, "--target", "y", "-o", model_}).exit, 3);
   EXPECT_EQ(train({"--optimizer", "sgd", "--learning-rate", "1e30"}).exit, 5);
-  EXPECT_EQ(read_text(model_), "an earlier model");
+  EXPECT_EQ(read_text(model_), earlier);
   for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
     EXPECT_EQ(entry.path().extension() == ".tmp", false) << entry.path();
   }
+}
+
+TEST_F(Train, ReplacesAnEarlierModelAndSaysSoButNoOtherFile) {
+  const std::string data = folder_.with("d.csv", "x,y\n1,2\n2,4\n3,6\n"), notes = folder_.with("notes.txt", "my thesis");
+  const std::vector<std::string> command = {"train", data, "--target", "y", "--epochs", "1", "-o", model_};
+  EXPECT_EQ(run_binary(command).out.find("in place of an earlier one"), std::string::npos);
+  EXPECT_NE(run_binary(command).out.find(" in place of an earlier one, "), std::string::npos);
+  const Finished refused = run_binary({"train", data, "--target", "y", "--epochs", "1", "-o", notes});
+  EXPECT_EQ(refused.exit, 2);
+  EXPECT_NE(refused.err.find("holds no model: it would be lost"), std::string::npos) << refused.err;
+  EXPECT_EQ(read_text(notes), "my thesis");
+}
+
+TEST_F(Train, WarnsIfItTestsOnTheRowsThatItTrainsOn) {
+  const std::string data = folder_.with("d.csv", "x,y\n1,2\n2,4\n3,6\n");
+  const Finished done = run_binary({"train", data, "--target", "y", "--epochs", "1", "--test", data, "-o", model_});
+  EXPECT_NE(done.err.find("is the table that is trained on"), std::string::npos) << done.err;
 }
 
 TEST_F(Train, DivergenceNamesEpochAndStepWithAdvice) {

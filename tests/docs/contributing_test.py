@@ -47,7 +47,7 @@ class AddingAUnit(unittest.TestCase):
         removed = re.findall(r"^-(?!-- )(.*)$", diff(), re.M)
         self.assertEqual(sum(line.startswith("struct ") for line in added), 1)
         self.assertEqual(sum(line.startswith("using AllUnits = ") for line in added), 1)
-        self.assertEqual(sum("TEST(" in line for line in added), 1)
+        self.assertEqual(sum(line.startswith('    {"') for line in added), 1, "its formula, which is its test")
         self.assertEqual([line[:16] for line in removed], ["using AllUnits ="])
 
     def test_the_unit_is_not_there_yet(self):

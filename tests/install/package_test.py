@@ -48,14 +48,15 @@ def check_exports(prefix):
     names = [line.split(" ", 2)[2] for line in run("nm", "-DC", "--defined-only", library).splitlines()]
     strange = [name for name in names if "ffwd::" not in name]
     assert any(name.startswith("ffwd::read_csv(") for name in names), names[:5]
+    assert "typeinfo for ffwd::Error" in names, "what it throws could not be caught"
     assert not strange, strange[:10]
 
 
 def check_plugin(prefix):
     """The plugin for Parquet, if it was built, finds Arrow's libraries among what was installed."""
     for plugin in glob.glob(os.path.join(prefix, "lib*", "**", "libffwd_arrow.so"), recursive=True):
-        found = [line.split(" => ")[1] for line in run("ldd", plugin).splitlines() if "libarrow.so" in line]
-        assert found and ".venv" not in found[0] and "not found" not in found[0], found
+        for line in run("ldd", plugin).splitlines():
+            assert "not found" not in line and ".venv" not in line, line
 
 
 def main():

@@ -62,7 +62,7 @@ TEST(Fit, TestsOnTheTableItIsGiven) {
   EXPECT_EQ(result.valid.rows, 40u);
   EXPECT_EQ(result.test.rows, 50u);
   // What is measured while fitting is what the saved model gives.
-  const Metrics again = result.model->evaluate(test, result.model->predict(test));
+  const Metrics again = result.model->evaluate(test, result.model->predict(test)).metrics;
   EXPECT_EQ(again["rmse"], result.test.metrics["rmse"]);
 }
 
@@ -162,7 +162,7 @@ TEST(Fit, LearnsSeveralTargetsWithHoles) {
   const Table rows = two_targets(20);
   const Prediction prediction = again.predict(rows);
   EXPECT_EQ(prediction.values.columns(), 2u);
-  EXPECT_EQ(again.evaluate(rows, prediction).by_target[0].target, "square");
+  EXPECT_EQ(again.evaluate(rows, prediction).metrics.by_target[0].target, "square");
 }
 
 TEST(Fit, AHoleIsLeftOutOfTheLossWhateverStandsThere) {

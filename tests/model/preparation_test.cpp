@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "ffwd/error.h"
@@ -66,12 +67,19 @@ TEST(Preparation, SaysThatGroupsAreKeptWhole) {
 TEST(Preparation, WarnsOfGroupsThatAreBothTrainedAndTestedOn) {
   FitOptions options = target("rent");
   options.group = "district";
-  options.valid_fraction = 0;
   const Table table = flats(200), test = flats(20, 3);
   const Preparation p = prepare(table, nullptr, &test, options);
+  EXPECT_TRUE(std::ranges::any_of(p.warnings, [](const std::string& warning) {
+    return warning.starts_with("flats.csv: rows of groups that are trained on too, such as '");
+  }));
+}
+
+TEST(Preparation, WarnsOfGroupsWhereNothingIsCut) {
+  FitOptions options = target("rent");
+  options.group = "district";
+  const Preparation p = prepare(flats(60), nullptr, nullptr, options);
   ASSERT_EQ(p.warnings.size(), 1u);
-  EXPECT_TRUE(p.warnings[0].starts_with("flats.csv: rows of groups that are trained on too, such as '"))
-      << p.warnings[0];
+  EXPECT_TRUE(p.warnings[0].starts_with("--group: no rows are cut off")) << p.warnings[0];
 }
 
 TEST(Preparation, WarnsOfClassesThatCannotBeMeasured) {

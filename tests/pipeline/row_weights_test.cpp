@@ -29,7 +29,7 @@ TEST(RowWeights, AreFiniteAndNotNegative) {
   Table table;
   table.add_text("weight", {"heavy"});
   EXPECT_EQ(fault_of([&] { static_cast<void>(row_weights(table, "weight", all_rows(table))); }).what,
-            "column 'weight': 'heavy' is not a number");
+            "column 'weight': 'heavy' is no weight");
   EXPECT_EQ(fault_of([&] { static_cast<void>(row_weights(table, "wieght", all_rows(table))); }).what,
             "there is no column 'wieght' (did you mean 'weight'?)");
 }

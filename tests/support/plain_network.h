@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,9 @@
 namespace ffwd::plain {
 
 inline double unit(const std::string& name, double z) {
-  const UnitValue<double> value = kernels<double>().unit_value[find_unit(name)->index];
+  const UnitRow* const row = find_unit(name);
+  if (row == nullptr) throw std::invalid_argument("no unit " + name);
+  const UnitValue<double> value = kernels<double>().unit_value[row->index];
   if (value == nullptr) return z;
   AlignedVector<double> one(padded<double>(1));
   one[0] = z;

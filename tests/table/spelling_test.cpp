@@ -25,11 +25,11 @@ TEST(Spelling, OfCellsThatAreTheSameNumberIsTheSame) {
   for (const char* cell : {"1e5", "100000", "100000.0", "1e+05"}) EXPECT_EQ(spelled_as_number(cell), "100000");
   for (const char* cell : {"inf", "+Infinity"}) EXPECT_EQ(spelled_as_number(cell), "inf");
   EXPECT_EQ(spelled_as_number("9007199254740993"), "9007199254740993");
-  EXPECT_EQ(spelled_as_number("99999999999999999999"), spelled_as_number("1e20"));
 }
 
 TEST(Spelling, IsNotThatOfANumberForCodesAndTexts) {
-  for (const char* cell : {"007", "-01", "", "abc", "1,5", "true", "1_000", "0x10", "nan", "1e400", "2024-01-01"})
+  for (const char* cell :
+       {"007", "-01", "", "abc", "1,5", "true", "1_000", "0x10", "nan", "1e400", "2024-01-01", "99999999999999999999"})
     EXPECT_FALSE(spelled_as_number(cell)) << cell;
 }
 
