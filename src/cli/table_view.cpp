@@ -49,8 +49,10 @@ std::string levels(const Column& column) {
   }
   std::vector<std::size_t> order(counts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
+  const auto shown = static_cast<std::ptrdiff_t>(std::min(order.size(), kMostLevels));
+  std::partial_sort(order.begin(), order.begin() + shown, order.end(), [&](std::size_t a, std::size_t b) {
+    return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
+  });
   const bool each_once = counts.size() > 1 && counts[order.front()] == 1;
   std::string text = counted(counts.size(), "value") + (each_once ? ", each once: " : ": ");
   for (std::size_t i = 0; i < std::min(order.size(), kMostLevels); ++i) {
