@@ -125,7 +125,8 @@ TEST_F(Train, AFailedRunLeavesTheEarlierModel) {
 }
 
 TEST_F(Train, ReplacesAnEarlierModelAndSaysSoButNoOtherFile) {
-  const std::string data = folder_.with("d.csv", "x,y\n1,2\n2,4\n3,6\n"), notes = folder_.with("notes.txt", "my thesis");
+  const std::string data = folder_.with("d.csv", "x,y\n1,2\n2,4\n3,6\n"),
+                    notes = folder_.with("notes.txt", "my thesis");
   const std::vector<std::string> command = {"train", data, "--target", "y", "--epochs", "1", "-o", model_};
   EXPECT_EQ(run_binary(command).out.find("in place of an earlier one"), std::string::npos);
   EXPECT_NE(run_binary(command).out.find(" in place of an earlier one, "), std::string::npos);
