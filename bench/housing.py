@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 
 import pandas as pd
 from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
@@ -73,6 +74,7 @@ def main():
     parser.add_argument("--splits", type=int, default=5)
     parser.add_argument("--repeats", type=int, default=3, help="times each split is run (15 runs with 5 splits)")
     options = parser.parse_args()
+    warnings.filterwarnings("ignore")  # that 200 epochs, the default, are too few for the peer to converge
     results = {"ffwd": [], "scikit-learn": []}
     for k in range(options.splits):
         with tempfile.TemporaryDirectory() as folder:
