@@ -97,11 +97,15 @@ Evaluation Model::evaluate(const Table& table, const Prediction& prediction, con
     weights = row_weights(table, options.weight, rows);
     require_weight(weights, "measure", table);
   }
+  const Matrix truth = parts_->targets.truth(table, rows);
+  if (rows.size() == table.n_rows()) {  // the answers, which may be many, need no copy
+    return {.rows = rows.size(),
+            .metrics = measure(task(), targets(), truth, prediction.values, weights, options.threads)};
+  }
   Matrix predicted(rows.size(), prediction.values.columns());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::ranges::copy(prediction.values.row(rows[i]), predicted.row(i).begin());
   }
-  const Matrix truth = parts_->targets.truth(table, rows);
   return {.rows = rows.size(), .metrics = measure(task(), targets(), truth, predicted, weights, options.threads)};
 }
 

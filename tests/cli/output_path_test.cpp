@@ -44,5 +44,29 @@ TEST(OutputPath, AFileThatIsReadIsNotWrittenOver) {
   }
 }
 
+TEST(OutputPath, AModelMayReplaceAModelAnEmptyFileAndNothingElse) {
+  const TempFolder folder;
+  const std::string model = folder.with("m.ffwd", std::string("\x02\0\0\0\0\0\0\0{}", 10));
+  const std::string text = folder.with("notes.txt", "notes, long enough"), empty = folder.with("e", "");
+  EXPECT_TRUE(holds_model(model));
+  EXPECT_FALSE(holds_model(text) || holds_model(empty) || holds_model(folder.file("absent")) ||
+               holds_model(folder.path()));
+  for (const std::string& path : {model, empty, folder.file("absent")}) {
+    EXPECT_NO_THROW(check_holds_model_or_nothing("--output", path)) << path;
+  }
+  const Fault fault = fault_of([&] { check_holds_model_or_nothing("--output", text); });
+  EXPECT_EQ(fault.where, "--output");
+  EXPECT_FALSE(fault.fix.empty());
+}
+
+TEST(OutputPath, PredictionsHaveNoEndingThatPromisesAnotherKindOfFile) {
+  for (const char* path : {"p.csv", "p", "p.txt", "p.parquet", "gz"}) {
+    EXPECT_NO_THROW(check_prediction_ending("--output", path)) << path;
+  }
+  for (const char* path : {"p.csv.gz", "p.ZST", "p.json", "p.xlsx"}) {
+    EXPECT_EQ(fault_of([&] { check_prediction_ending("--output", path); }).where, "--output") << path;
+  }
+}
+
 }  // namespace
 }  // namespace ffwd

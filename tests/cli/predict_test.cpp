@@ -127,5 +127,21 @@ TEST_F(Predict, OnlyAModelFileIsTakenForOne) {
   }
 }
 
+TEST_F(Predict, WarnsOfAColumnThatIsMissingInEveryRow) {
+  const std::string model = folder_.file("m.ffwd");
+  made_fit("y").model->save(model);
+  const Finished all = run_binary({"predict", model, folder_.with("d.csv", "a,b,city\n,1,Rome\n,2,Oslo\n")});
+  EXPECT_EQ(all.exit, 0) << all.err;
+  EXPECT_NE(all.err.find("column 'a' is missing in every row"), std::string::npos) << all.err;
+  const Finished some = run_binary({"predict", model, folder_.with("e.csv", "a,b,city\n,1,Rome\n3,2,Oslo\n")});
+  EXPECT_EQ(some.err.find("missing in every row"), std::string::npos) << some.err;
+}
+
+TEST_F(Predict, AHyphenIsStandardOutput) {
+  const std::string model = folder_.file("m.ffwd"), data = folder_.with("d.csv", "a,b,city\n1,1,Rome\n");
+  made_fit("y").model->save(model);
+  EXPECT_EQ(run_binary({"predict", model, data, "-o", "-"}).out, run_binary({"predict", model, data}).out);
+}
+
 }  // namespace
 }  // namespace ffwd
