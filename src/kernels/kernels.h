@@ -24,7 +24,7 @@ template <class T>
 using UnitSlope = void (*)(T* d, std::size_t ldd, const T* s, std::size_t lds, std::size_t rows, std::size_t columns);
 
 /// c[rows, columns] = a[rows, depth] · b[depth, columns], each element one chain of fused multiply-adds over depth in
-/// rising order, started from bias (or zero). Then, tile by tile while it is in cache, `value` (forward: z is kept in
+/// rising order, started from bias, or from what c holds if `adds`, or from zero. Then, tile by tile while it is in cache, `value` (forward: z is kept in
 /// `z` if that is not null, the unit's output goes to c) or `slope` (backward: c *= phi'(s)). Both may be null, not
 /// both set. a needs no alignment and no padding: only its first `depth` columns are read.
 template <class T>
@@ -37,6 +37,7 @@ struct Product {
   const T* bias = nullptr;  ///< [padded columns] or null
   T* c = nullptr;
   std::size_t ldc = 0;
+  bool adds = false;  ///< without bias, value and z
   UnitValue<T> value = nullptr;
   T* z = nullptr;
   std::size_t ldz = 0;
@@ -46,7 +47,7 @@ struct Product {
 };
 
 /// g[depth, columns] = aᵀ[depth, rows] · d[rows, columns] and g_bias[columns] = Σ_rows d, rows in rising order.
-/// Overwrites g and g_bias, padding (zero) included.
+/// Overwrites g and g_bias, padding (zero) included; `adds`: adds to g instead.
 template <class T>
 struct WeightGradient {
   std::size_t rows = 0, depth = 0, columns = 0;
@@ -57,6 +58,7 @@ struct WeightGradient {
   T* g = nullptr;
   std::size_t ldg = 0;
   T* g_bias = nullptr;  ///< may be null
+  bool adds = false;
 };
 
 /// A layer of few outputs: x[rows, inputs], w[outputs, inputs], y[rows, outputs]. y (and d in the gradients) may have
@@ -73,10 +75,11 @@ struct Narrow {
   std::size_t ldy = 0;
   UnitValue<T> value = nullptr;  ///< null = identity
   T* z = nullptr;                ///< keeps w·x + b when not null, stride ldy
+  bool adds = false;             ///< y += w·x + b; without value and z
 };
 
 /// Backward of Narrow: g[outputs, inputs] = Σ_rows d·x, g_bias[outputs] = Σ_rows d, and, when dx is not null,
-/// dx[rows, inputs] = d·w, times phi'(s) when slope is not null. Overwrites.
+/// dx[rows, inputs] = d·w, times phi'(s) when slope is not null. Overwrites, or adds to dx (before the slope) and to g.
 template <class T>
 struct NarrowGradient {
   std::size_t rows = 0, inputs = 0, outputs = 0;
@@ -86,13 +89,34 @@ struct NarrowGradient {
   std::size_t ldd = 0;
   const T* w = nullptr;
   std::size_t ldw = 0;
-  T* g = nullptr;  ///< stride ldw
+  T* g = nullptr;  ///< stride ldw; may be null
   T* g_bias = nullptr;
   T* dx = nullptr;
   std::size_t lddx = 0;
   UnitSlope<T> slope = nullptr;
   const T* s = nullptr;
   std::size_t lds = 0;
+  bool adds = false;           ///< to dx
+  bool adds_gradient = false;  ///< to g; then without g_bias
+};
+
+/// A matrix whose rows lie ld apart, ld whole blocks; the padding is zero.
+template <class T>
+struct Rows {
+  std::size_t rows = 0, columns = 0;
+  const T* x = nullptr;
+  std::size_t ld = 0;
+};
+
+/// Rows x[rows, inputs] (any stride) and centres w[inputs, units], w's stride ld being that of all values per unit.
+/// x or w may be null, which is zero.
+template <class T>
+struct Centres {
+  std::size_t rows = 0, inputs = 0, units = 0;
+  const T* x = nullptr;
+  std::size_t ldx = 0;
+  const T* w = nullptr;
+  std::size_t ld = 0;
 };
 
 /// Losses on raw outputs y[rows, outputs] against t, row by row: per_row[n] = l_n, and, when dy is not null,
@@ -164,6 +188,40 @@ struct Kernels {
   void (*sgd)(std::size_t n, T* w, const T* g, T* v, T momentum, bool nesterov, T rate, T keep);
   /// y += a·x over n (whole blocks) numbers.
   void (*add_scaled)(std::size_t n, T a, const T* x, T* y);
+
+  // Element by element and along rows and columns (elementwise-inl.h). `adds`: out += instead of out =.
+  /// out = x ∘ y over n (whole blocks) numbers.
+  void (*multiply)(std::size_t n, const T* x, const T* y, T* out, bool adds);
+  /// out = x > y ? a : b over n (whole blocks) numbers; y, a and b may be null, which is zero.
+  void (*choose)(std::size_t n, const T* x, const T* y, const T* a, const T* b, T* out);
+  /// out[n, c] = x[n, c] · w[c]
+  void (*scale_columns)(const Rows<T>& x, const T* w, T* out, bool adds);
+  /// out[n, c] += w[c], out [rows, ld]
+  void (*add_to_columns)(std::size_t rows, std::size_t ld, const T* w, T* out);
+  /// out[c] = Σ_n x[n, c] · y[n, c], rows in rising order; y null is all ones.
+  void (*sum_columns)(const Rows<T>& x, const T* y, T* out, bool adds);
+  /// out[n] = factor · ⟨p_n, x_n⟩; p null is all ones.
+  void (*row_dots)(const Rows<T>& x, const T* p, T factor, T* out);
+  /// out[n, c] = factor[n] · x[n, c]
+  void (*scale_rows)(const Rows<T>& x, const T* factor, T* out, bool adds);
+  /// out_n += factor · ⟨p_n, x_n⟩ · q_n; p and q null are all ones.
+  void (*project)(const Rows<T>& x, const T* p, const T* q, T factor, T* out);
+  /// to[n, c] = from[n, c] for rows of any stride and alignment; what stands beside the columns stays.
+  void (*copy_columns)(std::size_t rows, std::size_t columns, const T* from, std::size_t ldf, T* to, std::size_t ldt,
+                       bool adds);
+  /// out_n = (x_n − mean) · inverse_sd[n], inverse_sd = 1 / sqrt(variance + epsilon), over the columns of each row.
+  void (*standardise_rows)(const Rows<T>& x, T epsilon, T* out, T* inverse_sd);
+
+  // Radial basis functions (rbf-inl.h); out and e are [rows, ld].
+  /// out[n, u] = factor · Σ_i (w[i, u] − x[n, i]) (w'[i, u] − x'[n, i])
+  void (*distances)(const Centres<T>& c, const T* other_x, const T* other_w, T factor, T* out);
+  /// dx[n, i] = factor · Σ_u e[n, u] (x[n, i] − w[i, u]); without `adds`, dx is zeroed up to its stride
+  void (*pull_rows)(const Centres<T>& c, const T* e, T factor, T* dx, std::size_t lddx, bool adds);
+  /// dw[i, u] = factor · Σ_n e[n, u] (w[i, u] − x[n, i]), rows in rising order
+  void (*pull_centres)(const Centres<T>& c, const T* e, T factor, T* dw, bool adds);
+  /// 1/σ², 2/σ³ and 6/σ⁴ of each of `units`, zero in the padding
+  void (*rbf_factors)(std::size_t units, const T* sigma, T* square, T* cube, T* fourth);
+
   /// Σ x², in float64 on 8 virtual double lanes whatever T is; n whole blocks.
   double (*sum_of_squares)(std::size_t n, const T* x);
   /// Element-wise exp, log, tanh, erf on n numbers (any n, any alignment): the engine's own, for tests and tables.

@@ -48,7 +48,9 @@ void store_narrow(const Narrow<T>& n, std::size_t first, std::size_t rows, T* su
     const std::size_t end = n.ldy >= padded<T>(n.outputs) ? padded<T>(n.outputs) : n.outputs;
     for (std::size_t r = 0; r < rows; ++r) {
       T* const row = to + (first + r) * n.ldy;
-      for (std::size_t o = 0; o < n.outputs; ++o) row[o] = sums[r * n.outputs + o];
+      for (std::size_t o = 0; o < n.outputs; ++o) {
+        row[o] = n.adds ? row[o] + sums[r * n.outputs + o] : sums[r * n.outputs + o];
+      }
       for (std::size_t o = n.outputs; o < end; ++o) row[o] = 0;
     }
   };
@@ -88,7 +90,7 @@ HWY_FLATTEN void spread_gradient(const NarrowGradient<T>& n) {
     unroll<kOutputs>([&](auto o) HWY_ATTR { gradient[o] = hn::Set(d, n.d[r * n.ldd + o]); });
     T* const dx = n.dx + r * n.lddx;
     for (std::size_t i = 0; i < padded<T>(n.inputs); i += kVectorLanes<T>) {
-      auto sum = hn::Zero(d);
+      auto sum = n.adds ? hn::Load(d, dx + i) : hn::Zero(d);
       unroll<kOutputs>([&](auto o) HWY_ATTR { sum = hn::MulAdd(gradient[o], hn::Load(d, n.w + o * n.ldw + i), sum); });
       hn::Store(sum, d, dx + i);
     }
@@ -102,8 +104,11 @@ void narrow_gradient(const NarrowGradient<T>& n) {
   static constexpr void (*kSpread[])(const NarrowGradient<T>&) = {&spread_gradient<1, T>, &spread_gradient<2, T>,
                                                                   &spread_gradient<3, T>, &spread_gradient<4, T>};
   // The weights' gradient is a product with the outputs as rows: g = dᵀ·x.
-  multiply(Multiply<T>{n.outputs, n.rows, n.inputs, n.d, 1, n.ldd, n.x, n.ldx, nullptr, 0, n.g, n.ldw},
-           kNothingToFinish);
+  const T* const start = n.adds_gradient ? n.g : nullptr;
+  if (n.g) {
+    multiply(Multiply<T>{n.outputs, n.rows, n.inputs, n.d, 1, n.ldd, n.x, n.ldx, start, n.ldw, n.g, n.ldw},
+             kNothingToFinish);
+  }
   for (std::size_t o = 0; n.g_bias && o < n.outputs; ++o) {
     T sum = 0;
     for (std::size_t r = 0; r < n.rows; ++r) sum += n.d[r * n.ldd + o];

@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include "kernels/block-inl.h"
+#include "kernels/elementwise-inl.h"
 #include "kernels/erf-inl.h"
 #include "kernels/kernels.h"
 #include "kernels/losses-inl.h"
@@ -19,6 +20,7 @@
 #include "kernels/moves-inl.h"
 #include "kernels/narrow-inl.h"
 #include "kernels/product-inl.h"
+#include "kernels/rbf-inl.h"
 #include "kernels/units-inl.h"
 #include "kernels/updates-inl.h"
 #include "kernels/weight_gradient-inl.h"
@@ -109,6 +111,20 @@ const Kernels<T>& table() {
       .adam = &adam<T>,
       .sgd = &sgd<T>,
       .add_scaled = &add_scaled<T>,
+      .multiply = &multiply_elements<T>,
+      .choose = &choose<T>,
+      .scale_columns = &scale_columns<T>,
+      .add_to_columns = &add_to_columns<T>,
+      .sum_columns = &sum_columns<T>,
+      .row_dots = &row_dots<T>,
+      .scale_rows = &scale_rows<T>,
+      .project = &project<T>,
+      .copy_columns = &copy_columns<T>,
+      .standardise_rows = &standardise_rows<T>,
+      .distances = &distances<T>,
+      .pull_rows = &pull_rows<T>,
+      .pull_centres = &pull_centres<T>,
+      .rbf_factors = &rbf_factors<T>,
       .sum_of_squares = &sum_of_squares<T>,
       .exp = &exp_of_elements<T>,
       .log = &log_of_elements<T>,

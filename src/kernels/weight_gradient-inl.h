@@ -20,7 +20,8 @@ inline constexpr auto kNothingToFinish = [](std::size_t, std::size_t) {};
 
 template <class T>
 void weight_gradient(const WeightGradient<T>& w) {
-  multiply(Multiply<T>{w.depth, w.rows, w.columns, w.a, 1, w.lda, w.d, w.ldd, nullptr, 0, w.g, w.ldg},
+  const T* const start = w.adds ? w.g : nullptr;
+  multiply(Multiply<T>{w.depth, w.rows, w.columns, w.a, 1, w.lda, w.d, w.ldd, start, w.ldg, w.g, w.ldg},
            kNothingToFinish);
   if (!w.g_bias) return;
   // The bias is the weight of an input that is always one; fma(1, d, sum) rounds as sum + d does.

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/checked.h"
 #include "ffwd/network.h"
@@ -11,17 +14,63 @@
 
 namespace ffwd {
 
+/// A number that a layer of some type, or a unit, can be told: a key of the layer in JSON.
+struct LayerOption {
+  std::string_view name;
+  std::string_view summary;
+  double usual;
+  double low, high;    ///< smallest and largest allowed
+  bool whole = false;  ///< a whole number; with low 0 and high 1 it is true or false
+};
+
+/// How the outputs of a layer follow from what it reads.
+enum class LayerSize {
+  kFree,      ///< the layer says it
+  kSum,       ///< of the sources' sizes
+  kSameAsAll  ///< all sources have one size, and so has the layer
+};
+
+template <class T>
+using LowerLayer = Value (*)(PlanBuilder<T>& builder, const LayerSpec& layer, std::span<const Reading> sources,
+                             bool feeds_loss);
+
 struct LayerRow {
   std::string_view name;
   std::string_view summary;
-  /// Weights and biases of a layer of this type that reads `inputs` numbers per row. Asked before anything of that size
-  /// is made: the spec may come from a file.
-  CheckedSize (*n_parameters)(const LayerSpec& layer, std::size_t inputs);
-  Value (*lower_f32)(PlanBuilder<float>& builder, const LayerSpec& layer, const Value& source, bool feeds_loss);
-  Value (*lower_f64)(PlanBuilder<double>& builder, const LayerSpec& layer, const Value& source, bool feeds_loss);
+  std::string_view source{};  ///< of the mathematics
+  LayerSize size = LayerSize::kSameAsAll;
+  bool joins = true;     ///< reads several sources as one, side by side; else they come one by one
+  bool is_unit = false;  ///< other layers can name it as their unit
+  std::span<const LayerOption> options{};
+  /// Faults of the layer that the table cannot know; empty when there is none.
+  std::string (*fault)(const LayerSpec& layer, std::size_t inputs) = nullptr;
+  /// Numbers that a layer of this type learns where it reads `inputs` numbers per row; null: none. Asked before
+  /// anything of that size is made: the spec may come from a file.
+  CheckedSize (*n_parameters)(const LayerSpec& layer, std::size_t inputs) = nullptr;
+  /// Adds the layer's steps and returns its value: through its unit if the steps could fuse it (the value's unit then
+  /// says so), else before it. Null: the layer is what it reads.
+  LowerLayer<float> lower_f32 = nullptr;
+  LowerLayer<double> lower_f64 = nullptr;
+  bool reads_any_stride = false;  ///< a network's input can be read where it lies
 };
 
 /// Written by the build from the files of this folder.
 [[nodiscard]] std::span<const LayerRow* const> layers();
+
+/// Names that a layer's `unit` may have: of the table of units, and of layers that are units.
+[[nodiscard]] std::vector<std::string> layer_unit_names();
+
+/// The layer's own value of the option, or the usual one.
+[[nodiscard]] double option_of(const LayerSpec& layer, const LayerOption& option);
+
+/// The parameter of an element-wise unit in this layer: what the layer says, or the unit's usual one.
+[[nodiscard]] double unit_parameter(const LayerSpec& layer, const UnitRow& unit);
+
+/// The option by which a layer sets its unit's parameter; empty for units without one.
+[[nodiscard]] std::optional<LayerOption> unit_option(const UnitRow& unit);
+
+/// For the bias that most layers with weights may leave out.
+inline constexpr LayerOption kBiasOption{
+    .name = "bias", .summary = "whether there is a bias", .usual = 1, .low = 0, .high = 1, .whole = true};
 
 }  // namespace ffwd

@@ -1,29 +1,40 @@
 #include "plan/dense_step.h"
 
+#include <algorithm>
+#include <cassert>
+#include <memory>
+
+#include "core/aligned.h"
+#include "plan/values.h"
+
 namespace ffwd {
 namespace {
-
-template <class T>
-const T* input_of(const Frame<T>& frame, const Value& value) {
-  return value.is_input ? frame.input : frame.arena + value.a;
-}
-
-template <class T>
-std::size_t input_stride(const Frame<T>& frame, const Value& value) {
-  return value.is_input ? frame.input_ld : value.ld;
-}
 
 // What the kernels need of a layer's two ends and parameters.
 template <class T>
 struct Ends {
+  Reading reading;
   Value source, target;
-  std::size_t weight = 0, bias = 0, weight_ld = 0;
+  DenseWeights weights;
+  AlignedVector<T> mask;
   const Kernels<T>* k = nullptr;
 
   [[nodiscard]] UnitValue<T> value() const { return k->unit_value[target.unit->index]; }
-  // The slope of the unit that made the source: fused into the product that reaches it.
-  [[nodiscard]] UnitSlope<T> source_slope() const { return k->unit_slope[source.unit->index]; }
+  // The slope of the unit that made the source, fused into the product that reaches it last.
+  [[nodiscard]] UnitSlope<T> source_slope() const {
+    return reading.last ? k->unit_slope[source.unit->index] : nullptr;
+  }
   [[nodiscard]] bool keeps_z() const { return target.z != target.a; }
+  [[nodiscard]] const T* bias(const Frame<T>& f) const {
+    return weights.has_bias && f.parameters ? f.parameters + weights.bias : nullptr;
+  }
+  [[nodiscard]] T* bias_gradient(const Frame<T>& f) const {
+    return weights.has_bias ? f.gradient + weights.bias : nullptr;
+  }
+  void apply_mask(const Frame<T>& f) const {
+    T* const g = f.gradient + weights.weight;
+    if (!mask.empty()) k->multiply(mask.size(), g, mask.data(), g, false);
+  }
 };
 
 template <class T>
@@ -32,55 +43,109 @@ class WideStep final : public Step<T> {
   WideStep(const Ends<T>& ends, std::size_t transposed) : e_(ends), transposed_(transposed) {}
 
   void prepare(const T* parameters, T* transposed) const override {
-    if (e_.source.is_input) return;
-    e_.k->transpose(parameters + e_.weight, e_.source.units, e_.target.units, e_.weight_ld, transposed + transposed_,
-                    e_.source.ld);
+    if (!e_.reading.wanted) return;
+    e_.k->transpose(parameters + e_.weights.weight, e_.source.units, e_.target.units, e_.weights.weight_ld,
+                    transposed + transposed_, padded<T>(e_.source.units));
   }
 
   void forward(const Frame<T>& f) const override {
-    e_.k->product({.rows = f.rows,
-                   .depth = e_.source.units,
-                   .columns = e_.target.units,
-                   .a = input_of(f, e_.source),
-                   .lda = input_stride(f, e_.source),
-                   .b = f.parameters + e_.weight,
-                   .ldb = e_.weight_ld,
-                   .bias = f.parameters + e_.bias,
-                   .c = f.arena + e_.target.a,
-                   .ldc = e_.target.ld,
-                   .value = e_.value(),
-                   .z = e_.keeps_z() ? f.arena + e_.target.z : nullptr,
-                   .ldz = e_.target.ld});
+    Product<T> p = times_weights(outputs_of(f, e_.source), stride_of(f, e_.source), f);
+    p.bias = e_.bias(f);
+    p.c = f.arena + e_.target.a;
+    p.value = e_.value();
+    p.z = e_.keeps_z() ? f.arena + e_.target.z : nullptr;
+    p.ldz = e_.target.ld;
+    e_.k->product(p);
   }
 
   void backward(const Frame<T>& f) const override {
-    const T* d = f.arena + e_.target.d;
-    e_.k->weight_gradient({.rows = f.rows,
-                           .depth = e_.source.units,
-                           .columns = e_.target.units,
-                           .a = input_of(f, e_.source),
-                           .lda = input_stride(f, e_.source),
-                           .d = d,
-                           .ldd = e_.target.ld,
-                           .g = f.gradient + e_.weight,
-                           .ldg = e_.weight_ld,
-                           .g_bias = f.gradient + e_.bias});
-    if (e_.source.is_input) return;
-    e_.k->product({.rows = f.rows,
-                   .depth = e_.target.units,
-                   .columns = e_.source.units,
-                   .a = d,
-                   .lda = e_.target.ld,
-                   .b = f.transposed + transposed_,
-                   .ldb = e_.source.ld,
-                   .c = f.arena + e_.source.d,
-                   .ldc = e_.source.ld,
-                   .slope = e_.source_slope(),
-                   .s = f.arena + e_.source.z,
-                   .lds = e_.source.ld});
+    e_.k->weight_gradient(weight_gradient(outputs_of(f, e_.source), stride_of(f, e_.source), f, f));
+    e_.apply_mask(f);
+    if (!e_.reading.wanted) return;
+    Product<T> p = back(f, f, f);
+    p.adds = e_.reading.adds;
+    p.slope = e_.source_slope();
+    p.s = f.arena + e_.source.z;
+    p.lds = e_.source.ld;
+    e_.k->product(p);
+  }
+
+  // ẏ = ẋ·W + x·Ẇ + ḃ
+  void tangent(const Frame<T>& f, const Frame<T>& dot) const override {
+    T* const c = dot.arena + e_.target.a;
+    const T* const moves = outputs_of(dot, e_.source);
+    if (!moves && !dot.parameters) return std::fill_n(c, numbers_of(f, e_.target), T{0});
+    if (moves) {
+      Product<T> p = times_weights(moves, stride_of(dot, e_.source), f);
+      p.bias = e_.bias(dot);
+      p.c = c;
+      e_.k->product(p);
+    }
+    if (!dot.parameters) return;
+    Product<T> p = times_weights(outputs_of(f, e_.source), stride_of(f, e_.source), dot);
+    p.rows = f.rows;
+    p.adds = moves != nullptr;
+    p.bias = moves ? nullptr : e_.bias(dot);
+    p.c = c;
+    e_.k->product(p);
+  }
+
+  // The tangents of dW = xᵀ·d, db = Σ d and dx = d·Wᵀ.
+  void tangent_of_backward(const Frame<T>& f, const Frame<T>& dot) const override {
+    e_.k->weight_gradient(weight_gradient(outputs_of(f, e_.source), stride_of(f, e_.source), dot, dot));
+    if (const T* const moves = outputs_of(dot, e_.source)) {
+      WeightGradient<T> w = weight_gradient(moves, stride_of(dot, e_.source), f, dot);
+      w.adds = true;
+      w.g_bias = nullptr;
+      e_.k->weight_gradient(w);
+    }
+    e_.apply_mask(dot);
+    if (!e_.reading.wanted) return;
+    Product<T> p = back(dot, f, dot);
+    p.adds = e_.reading.adds;
+    e_.k->product(p);
+    if (!dot.parameters) return;
+    p = back(f, dot, dot);
+    p.adds = true;
+    e_.k->product(p);
   }
 
  private:
+  [[nodiscard]] Product<T> times_weights(const T* a, std::size_t lda, const Frame<T>& weights) const {
+    return {.rows = weights.rows,
+            .depth = e_.source.units,
+            .columns = e_.target.units,
+            .a = a,
+            .lda = lda,
+            .b = weights.parameters + e_.weights.weight,
+            .ldb = e_.weights.weight_ld,
+            .ldc = e_.target.ld};
+  }
+  [[nodiscard]] WeightGradient<T> weight_gradient(const T* a, std::size_t lda, const Frame<T>& d,
+                                                  const Frame<T>& to) const {
+    return {.rows = d.rows,
+            .depth = e_.source.units,
+            .columns = e_.target.units,
+            .a = a,
+            .lda = lda,
+            .d = d.arena + e_.target.d,
+            .ldd = e_.target.ld,
+            .g = to.gradient + e_.weights.weight,
+            .ldg = e_.weights.weight_ld,
+            .g_bias = e_.bias_gradient(to)};
+  }
+  [[nodiscard]] Product<T> back(const Frame<T>& d, const Frame<T>& weights, const Frame<T>& to) const {
+    return {.rows = d.rows,
+            .depth = e_.target.units,
+            .columns = e_.source.units,
+            .a = d.arena + e_.target.d,
+            .lda = e_.target.ld,
+            .b = weights.transposed + transposed_,
+            .ldb = padded<T>(e_.source.units),
+            .c = to.arena + e_.source.d,
+            .ldc = e_.source.ld};
+  }
+
   Ends<T> e_;
   std::size_t transposed_;
 };
@@ -91,63 +156,127 @@ class NarrowStep final : public Step<T> {
   explicit NarrowStep(const Ends<T>& ends) : e_(ends) {}
 
   void forward(const Frame<T>& f) const override {
-    e_.k->narrow_forward({.rows = f.rows,
-                          .inputs = e_.source.units,
-                          .outputs = e_.target.units,
-                          .x = input_of(f, e_.source),
-                          .ldx = input_stride(f, e_.source),
-                          .w = f.parameters + e_.weight,
-                          .ldw = e_.weight_ld,
-                          .bias = f.parameters + e_.bias,
-                          .y = f.arena + e_.target.a,
-                          .ldy = e_.target.ld,
-                          .value = e_.value(),
-                          .z = e_.keeps_z() ? f.arena + e_.target.z : nullptr});
+    Narrow<T> n = times_weights(outputs_of(f, e_.source), stride_of(f, e_.source), f);
+    n.bias = e_.bias(f);
+    n.y = f.arena + e_.target.a;
+    n.value = e_.value();
+    n.z = e_.keeps_z() ? f.arena + e_.target.z : nullptr;
+    e_.k->narrow_forward(n);
   }
 
   void backward(const Frame<T>& f) const override {
-    const bool pass_on = !e_.source.is_input;
-    e_.k->narrow_gradient({.rows = f.rows,
-                           .inputs = e_.source.units,
-                           .outputs = e_.target.units,
-                           .x = input_of(f, e_.source),
-                           .ldx = input_stride(f, e_.source),
-                           .d = f.arena + e_.target.d,
-                           .ldd = e_.target.ld,
-                           .w = f.parameters + e_.weight,
-                           .ldw = e_.weight_ld,
-                           .g = f.gradient + e_.weight,
-                           .g_bias = f.gradient + e_.bias,
-                           .dx = pass_on ? f.arena + e_.source.d : nullptr,
-                           .lddx = e_.source.ld,
-                           .slope = pass_on ? e_.source_slope() : nullptr,
-                           .s = pass_on ? f.arena + e_.source.z : nullptr,
-                           .lds = e_.source.ld});
+    NarrowGradient<T> n = gradient(outputs_of(f, e_.source), stride_of(f, e_.source), f, f, f);
+    n.adds = e_.reading.adds;
+    n.slope = e_.reading.wanted ? e_.source_slope() : nullptr;
+    n.s = f.arena + e_.source.z;
+    n.lds = e_.source.ld;
+    e_.k->narrow_gradient(n);
+    e_.apply_mask(f);
+  }
+
+  void tangent(const Frame<T>& f, const Frame<T>& dot) const override {
+    T* const y = dot.arena + e_.target.a;
+    const T* const moves = outputs_of(dot, e_.source);
+    if (!moves && !dot.parameters) return std::fill_n(y, numbers_of(f, e_.target), T{0});
+    if (moves) {
+      Narrow<T> n = times_weights(moves, stride_of(dot, e_.source), f);
+      n.bias = e_.bias(dot);
+      n.y = y;
+      e_.k->narrow_forward(n);
+    }
+    if (!dot.parameters) return;
+    Narrow<T> n = times_weights(outputs_of(f, e_.source), stride_of(f, e_.source), dot);
+    n.rows = f.rows;
+    n.adds = moves != nullptr;
+    n.bias = moves ? nullptr : e_.bias(dot);
+    n.y = y;
+    e_.k->narrow_forward(n);
+  }
+
+  void tangent_of_backward(const Frame<T>& f, const Frame<T>& dot) const override {
+    NarrowGradient<T> n = gradient(outputs_of(f, e_.source), stride_of(f, e_.source), dot, f, dot);
+    n.adds = e_.reading.adds;
+    e_.k->narrow_gradient(n);
+    const T* const moves = outputs_of(dot, e_.source);
+    if (moves || dot.parameters) {
+      // Either part may be zero: then its factor, all of it, must not be read.
+      n = gradient(moves ? moves : outputs_of(f, e_.source), stride_of(moves ? dot : f, e_.source), f,
+                   dot.parameters ? dot : f, dot);
+      n.adds = n.adds_gradient = true;
+      n.g_bias = nullptr;
+      if (!moves) n.g = nullptr;
+      if (!dot.parameters) n.dx = nullptr;
+      e_.k->narrow_gradient(n);
+    }
+    e_.apply_mask(dot);
   }
 
  private:
+  [[nodiscard]] Narrow<T> times_weights(const T* x, std::size_t ldx, const Frame<T>& weights) const {
+    return {.rows = weights.rows,
+            .inputs = e_.source.units,
+            .outputs = e_.target.units,
+            .x = x,
+            .ldx = ldx,
+            .w = weights.parameters + e_.weights.weight,
+            .ldw = e_.weights.weight_ld,
+            .ldy = e_.target.ld};
+  }
+  [[nodiscard]] NarrowGradient<T> gradient(const T* x, std::size_t ldx, const Frame<T>& d, const Frame<T>& weights,
+                                           const Frame<T>& to) const {
+    return {.rows = d.rows,
+            .inputs = e_.source.units,
+            .outputs = e_.target.units,
+            .x = x,
+            .ldx = ldx,
+            .d = d.arena + e_.target.d,
+            .ldd = e_.target.ld,
+            .w = weights.parameters + e_.weights.weight,
+            .ldw = e_.weights.weight_ld,
+            .g = to.gradient + e_.weights.weight,
+            .g_bias = e_.bias_gradient(to),
+            .dx = e_.reading.wanted ? to.arena + e_.source.d : nullptr,
+            .lddx = e_.source.ld};
+  }
+
   Ends<T> e_;
 };
 
 }  // namespace
 
 template <class T>
-void add_dense_step(PlanBuilder<T>& builder, const std::string& name, const Value& source, const Value& target) {
-  const bool narrow = is_narrow(source.units, target.units);
+DenseWeights add_dense_weights(PlanBuilder<T>& builder, const std::string& name, std::size_t outputs,
+                               std::size_t inputs, InitRule init, bool has_bias) {
   ParameterLayout& layout = builder.layout();
-  Ends<T> ends{.source = source, .target = target, .k = &kernels<T>()};
-  ends.weight = layout.add_weight(name + ".weight", target.units, source.units, !narrow, target.unit->init, kLanes<T>);
-  ends.bias = layout.add_bias(name + ".bias", target.units, kLanes<T>);
-  ends.weight_ld = padded<T>(narrow ? source.units : target.units);
-  if (narrow) {
+  DenseWeights w{.has_bias = has_bias, .narrow = is_narrow(inputs, outputs)};
+  w.weight = layout.add_weight(name + ".weight", outputs, inputs, !w.narrow, init, kLanes<T>);
+  w.weight_ld = padded<T>(w.narrow ? inputs : outputs);
+  if (has_bias) w.bias = layout.add_bias(name + ".bias", outputs, kLanes<T>);
+  return w;
+}
+
+template <class T>
+void add_dense_step(PlanBuilder<T>& builder, const DenseWeights& weights, const Reading& source, const Value& target) {
+  Ends<T> ends{.reading = source,
+               .source = source.value,
+               .target = target,
+               .weights = weights,
+               .mask = AlignedVector<T>(weights.mask.size()),
+               .k = &kernels<T>()};
+  std::transform(weights.mask.begin(), weights.mask.end(), ends.mask.begin(), [](bool b) { return b ? T{1} : T{0}; });
+  if (weights.narrow) {
     builder.add_step(std::make_unique<NarrowStep<T>>(ends));
   } else {
-    const std::size_t room = source.is_input ? 0 : target.units * source.ld;
+    const std::size_t room = source.wanted ? target.units * padded<T>(source.value.units) : 0;
     builder.add_step(std::make_unique<WideStep<T>>(ends, builder.add_transposed(room)));
   }
 }
 
-template void add_dense_step(PlanBuilder<float>&, const std::string&, const Value&, const Value&);
-template void add_dense_step(PlanBuilder<double>&, const std::string&, const Value&, const Value&);
+template DenseWeights add_dense_weights(PlanBuilder<float>&, const std::string&, std::size_t, std::size_t, InitRule,
+                                        bool);
+template DenseWeights add_dense_weights(PlanBuilder<double>&, const std::string&, std::size_t, std::size_t, InitRule,
+                                        bool);
+template void add_dense_step(PlanBuilder<float>&, const DenseWeights&, const Reading&, const Value&);
+template void add_dense_step(PlanBuilder<double>&, const DenseWeights&, const Reading&, const Value&);
 
 }  // namespace ffwd

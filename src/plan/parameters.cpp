@@ -1,6 +1,8 @@
 #include "plan/parameters.h"
 
 #include <cassert>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 namespace ffwd {
@@ -10,17 +12,23 @@ std::size_t round_up(std::size_t n, std::size_t lanes) { return (n + lanes - 1) 
 
 }  // namespace
 
-std::size_t ParameterRange::n_values() const { return shape.size() == 2 ? shape[0] * shape[1] : shape[0]; }
+std::size_t ParameterRange::n_values() const {
+  return std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+}
 
 std::size_t ParameterRange::stored() const {
-  if (shape.size() == 1) return ld;
-  return (transposed ? shape[1] : shape[0]) * ld;
+  if (!positions.empty()) return sparse_stored;
+  std::size_t lines = n_values() / shape.back();
+  if (matrix && transposed) lines = lines / shape[shape.size() - 2] * shape.back();
+  return lines * ld;
 }
 
 std::size_t ParameterRange::position(std::size_t index) const {
-  if (shape.size() == 1) return offset + index;
-  const std::size_t output = index / shape[1], input = index % shape[1];
-  return offset + (transposed ? input * ld + output : output * ld + input);
+  if (!positions.empty()) return offset + positions[index];
+  const std::size_t line = index / shape.back(), place = index % shape.back();
+  if (!matrix || !transposed) return offset + line * ld + place;
+  const std::size_t outputs = shape[shape.size() - 2], piece = line / outputs, output = line % outputs;
+  return offset + (piece * shape.back() + place) * ld + output;
 }
 
 std::size_t ParameterLayout::add_weight(std::string name, std::size_t outputs, std::size_t inputs, bool transposed,
@@ -28,13 +36,17 @@ std::size_t ParameterLayout::add_weight(std::string name, std::size_t outputs, s
   return add({.name = std::move(name),
               .shape = {outputs, inputs},
               .ld = round_up(transposed ? outputs : inputs, lanes),
+              .matrix = true,
               .transposed = transposed,
-              .penalised = true,
+              .kind = ParameterKind::kWeight,
               .init = init});
 }
 
 std::size_t ParameterLayout::add_bias(std::string name, std::size_t outputs, std::size_t lanes) {
-  return add({.name = std::move(name), .shape = {outputs}, .ld = round_up(outputs, lanes)});
+  return add({.name = std::move(name),
+              .shape = {outputs},
+              .ld = round_up(outputs, lanes),
+              .kind = ParameterKind::kBias});
 }
 
 std::size_t ParameterLayout::add(ParameterRange range) {

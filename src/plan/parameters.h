@@ -13,15 +13,28 @@
 
 namespace ffwd {
 
+enum class ParameterKind {
+  kWeight,  ///< of an edge between units: penalties are for these
+  kBias,
+  kOther,  ///< slopes, scales, centres, widths: never penalised
+};
+
 struct ParameterRange {
   std::string name;                ///< "hidden1.weight"
-  std::vector<std::size_t> shape;  ///< as files and users see it: [outputs, inputs] or [outputs]
+  std::vector<std::size_t> shape;  ///< as files and users see it: [outputs, inputs] or [outputs], after [pieces]
   std::size_t offset = 0;          ///< of the first number in the vector
   std::size_t ld = 0;              ///< numbers from one stored row to the next
-  bool transposed = false;         ///< stored as [inputs, outputs]
-  bool penalised = false;          ///< weights are, biases are not
-  InitRule init = InitRule::kHe;   ///< for weights; biases start at 0
+  bool matrix = false;             ///< the last two of the shape are stored as rows; else the last one is
+  bool transposed = false;         ///< a matrix is stored as [inputs, outputs]
+  ParameterKind kind = ParameterKind::kOther;
+  /// Where it starts: matrices at random as `init` says, others at `initial`; a variance over 0 overrules both.
+  InitRule init = InitRule::kHe;
+  double initial = 0, variance = 0;
+  /// Of weights that only some edges have: where in the range each number stands, and how many numbers that takes.
+  std::vector<std::size_t> positions{};
+  std::size_t sparse_stored = 0;
 
+  [[nodiscard]] bool penalised() const { return kind == ParameterKind::kWeight; }
   [[nodiscard]] std::size_t n_values() const;
   /// Numbers it takes in the vector, padding included.
   [[nodiscard]] std::size_t stored() const;
@@ -35,11 +48,13 @@ class ParameterLayout {
   std::size_t add_weight(std::string name, std::size_t outputs, std::size_t inputs, bool transposed, InitRule init,
                          std::size_t lanes);
   std::size_t add_bias(std::string name, std::size_t outputs, std::size_t lanes);
+  /// Adds any range; its offset is set here. Returns the offset.
+  std::size_t add(ParameterRange range);
 
   [[nodiscard]] std::span<const ParameterRange> ranges() const { return ranges_; }
   /// Numbers in the vector, padding included: whole blocks.
   [[nodiscard]] std::size_t size() const { return size_; }
-  /// Weights and biases, without padding.
+  /// Numbers that are learned, without padding.
   [[nodiscard]] std::size_t n_values() const;
 
   /// Copies one range out of, or into, the padded vector; `values` are in the row-major order of `shape`.
@@ -49,8 +64,6 @@ class ParameterLayout {
   void write(const ParameterRange& range, std::span<const T> values, T* parameters) const;
 
  private:
-  std::size_t add(ParameterRange range);
-
   std::vector<ParameterRange> ranges_;
   std::size_t size_ = 0;
 };

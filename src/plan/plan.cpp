@@ -28,16 +28,27 @@ void Plan<T>::backward(const Frame<T>& frame) const {
 }
 
 template <class T>
-Value PlanBuilder<T>::add_input(std::size_t units) {
-  plan_.input_ = {.units = units, .is_input = true};
-  return plan_.input_;
+void Plan<T>::tangent(const Frame<T>& frame, const Frame<T>& dot) const {
+  for (const auto& step : steps_) step->tangent(frame, dot);
+}
+
+template <class T>
+void Plan<T>::tangent_of_backward(const Frame<T>& frame, const Frame<T>& dot) const {
+  assert(output_.unit->index == 0);  // no unit is fused in a plan for derivatives
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) (*step)->tangent_of_backward(frame, dot);
+}
+
+template <class T>
+Reading PlanBuilder<T>::add_input(std::size_t units) {
+  plan_.input_ = {.units = units, .ld = padded<T>(units), .is_input = true, .unit = &ffwd::units().front()};
+  const bool wanted = use_ == PlanUse::kDerivatives;
+  if (wanted) plan_.input_.d = add_buffer(plan_.input_.ld);
+  return {.value = plan_.input_, .wanted = wanted};
 }
 
 template <class T>
 std::size_t PlanBuilder<T>::add_buffer(std::size_t ld) {
-  const std::size_t offset = plan_.arena_size_;
-  plan_.arena_size_ += padded<T>(plan_.capacity_ * ld);
-  return offset;
+  return add_scratch(plan_.capacity_ * ld);
 }
 
 template <class T>
@@ -47,6 +58,18 @@ Value PlanBuilder<T>::add_value(std::size_t units, const UnitRow& unit, bool fee
   value.z = unit.slope_from_output ? value.a : add_buffer(value.ld);
   value.d = add_buffer(value.ld);
   return value;
+}
+
+template <class T>
+Value PlanBuilder<T>::add_plain_value(std::size_t units, bool feeds_loss) {
+  return add_value(units, ffwd::units().front(), feeds_loss);
+}
+
+template <class T>
+std::size_t PlanBuilder<T>::add_scratch(std::size_t numbers) {
+  const std::size_t offset = plan_.arena_size_;
+  plan_.arena_size_ += padded<T>(numbers);
+  return offset;
 }
 
 template <class T>

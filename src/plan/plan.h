@@ -24,15 +24,25 @@ struct Value {
   std::size_t a = 0;  ///< arena offset of the unit's outputs
   std::size_t z = 0;  ///< of the unit's inputs; equal to `a` unless the unit's slope needs them
   std::size_t d = 0;  ///< of the loss's derivative with respect to z
-  bool is_input = false;
-  const UnitRow* unit = nullptr;
+  bool is_input = false;  ///< lies in Frame::input, which any step may read but not all can: see PlanBuilder::add_input
+  const UnitRow* unit = nullptr;  ///< the one that made it and whose slope its last reader multiplies by
 };
 
-/// All that the steps of one pass over up to `capacity` rows read and write. Only the caller owns memory.
+/// A value as one step reads it. Backward walks the steps from the end; the derivatives that the readers of a value
+/// hand back are added in that order.
+struct Reading {
+  Value value;
+  bool wanted = true;  ///< its derivative is asked for at all
+  bool adds = false;   ///< readers before have left theirs; else this one's overwrites
+  bool last = true;    ///< none comes after: multiplies the sum by the slope of the value's unit
+};
+
+/// All that the steps of one pass over up to `capacity` rows read and write. Only the caller owns memory. The tangents
+/// of all this are a second frame of the same sizes: what lies at an offset here has its tangent at that offset there.
 template <class T>
 struct Frame {
   std::size_t rows = 0;
-  const T* parameters = nullptr;
+  const T* parameters = nullptr;  ///< in a frame of tangents null is zero, and so is null input
   const T* transposed = nullptr;  ///< from Plan::prepare; only backward reads it
   T* arena = nullptr;
   T* gradient = nullptr;  ///< backward overwrites it
@@ -40,16 +50,28 @@ struct Frame {
   std::size_t input_ld = 0;  ///< rows of the input are aligned and padded with zeros like all others
 };
 
-/// One fused piece of work. Layers make steps; steps call kernels.
+/// One fused piece of work. Layers make steps; steps call kernels. Each states four rules. With f the pass and dot its
+/// tangents along some direction of parameters and input:
 template <class T>
 class Step {
  public:
   virtual ~Step() = default;
   /// Refreshes what is derived from the parameters and kept in `transposed`.
   virtual void prepare(const T* /*parameters*/, T* /*transposed*/) const {}
-  virtual void forward(const Frame<T>& frame) const = 0;
-  /// Given d of its own value: its parameters' gradient, and d of the value it reads.
-  virtual void backward(const Frame<T>& frame) const = 0;
+  virtual void forward(const Frame<T>& f) const = 0;
+  /// Given d of its own value: its parameters' gradient, and d of the values it reads.
+  virtual void backward(const Frame<T>& f) const = 0;
+  /// After forward, given the tangents of what it reads: the tangent of its own value.
+  virtual void tangent(const Frame<T>& f, const Frame<T>& dot) const = 0;
+  /// After backward and tangent, given the tangent of d of its own value: that of its parameters' gradient, and that
+  /// of d of the values it reads.
+  virtual void tangent_of_backward(const Frame<T>& f, const Frame<T>& dot) const = 0;
+};
+
+/// What a plan is compiled for.
+enum class PlanUse {
+  kTraining,     ///< units are fused into the products; parameters' gradients, not the input's
+  kDerivatives,  ///< every unit is a step of its own; all four rules, and the derivative with respect to the input
 };
 
 template <class T>
@@ -67,9 +89,16 @@ class Plan {
   [[nodiscard]] T* outputs(const Frame<T>& frame) const { return frame.arena + output_.a; }
   [[nodiscard]] T* output_gradient(const Frame<T>& frame) const { return frame.arena + output_.d; }
 
+  /// The loss's derivative with respect to the input, rows of stride padded<T>(n_inputs()); after backward, of a plan
+  /// for derivatives.
+  [[nodiscard]] const T* input_gradient(const Frame<T>& frame) const { return frame.arena + input_.d; }
+
   void prepare(const T* parameters, T* transposed) const;
   void forward(const Frame<T>& frame) const;
   void backward(const Frame<T>& frame) const;
+  /// As of Step; only of a plan for derivatives.
+  void tangent(const Frame<T>& frame, const Frame<T>& dot) const;
+  void tangent_of_backward(const Frame<T>& frame, const Frame<T>& dot) const;
 
  private:
   template <class>
@@ -87,12 +116,21 @@ template <class T>
 class PlanBuilder {
  public:
   /// `capacity`: rows per pass, 1 … kShardRows.
-  explicit PlanBuilder(std::size_t capacity) { plan_.capacity_ = capacity; }
+  explicit PlanBuilder(std::size_t capacity, PlanUse use = PlanUse::kTraining) : use_(use) {
+    plan_.capacity_ = capacity;
+  }
+  [[nodiscard]] PlanUse use() const { return use_; }
+  [[nodiscard]] std::size_t capacity() const { return plan_.capacity_; }
 
-  Value add_input(std::size_t units);
+  /// The frame's input. Steps over whole values expect them in the arena: they read a copy (add_slice_step).
+  Reading add_input(std::size_t units);
   /// Room for a layer's numbers. A single unit that only the loss reads lies dense, one number a row, so that losses
   /// keep a lane per row.
   Value add_value(std::size_t units, const UnitRow& unit, bool feeds_loss);
+  /// A value of the identity unit.
+  Value add_plain_value(std::size_t units, bool feeds_loss = false);
+  /// Room for numbers that a step keeps for itself; returns the arena offset.
+  std::size_t add_scratch(std::size_t numbers);
   /// Room among the transposed weights; returns the offset.
   std::size_t add_transposed(std::size_t numbers);
   ParameterLayout& layout() { return plan_.layout_; }
@@ -101,6 +139,7 @@ class PlanBuilder {
 
  private:
   std::size_t add_buffer(std::size_t ld);
+  PlanUse use_;
   Plan<T> plan_;
 };
 

@@ -142,7 +142,7 @@ void Trainer<T>::run_step(std::size_t epoch, std::size_t step) {
 template <class T>
 void Trainer<T>::add_penalty() {
   for (const ParameterRange& range : plan_.layout().ranges()) {
-    if (!range.penalised) continue;
+    if (!range.penalised()) continue;
     kernels<T>().add_scaled(range.stored(), static_cast<T>(2 * options_.l2), parameters_.data() + range.offset,
                             gradient_.data() + range.offset);
   }

@@ -38,8 +38,8 @@ TEST(ParameterLayout, PenalisesWeightsAndNotBiases) {
   ParameterLayout layout;
   layout.add_weight("w", 5, 3, true, InitRule::kGlorot, 16);
   layout.add_bias("b", 5, 16);
-  EXPECT_TRUE(layout.ranges()[0].penalised);
-  EXPECT_FALSE(layout.ranges()[1].penalised);
+  EXPECT_TRUE(layout.ranges()[0].penalised());
+  EXPECT_FALSE(layout.ranges()[1].penalised());
 }
 
 }  // namespace
