@@ -23,6 +23,8 @@ struct Ends {
   [[nodiscard]] UnitValue<T> value() const { return k->unit_value[target.unit->index]; }
   // The slope of the unit that made the source: fused into the product that reaches it.
   [[nodiscard]] UnitSlope<T> source_slope() const { return k->unit_slope[source.unit->index]; }
+  [[nodiscard]] T parameter() const { return static_cast<T>(target.unit_parameter); }
+  [[nodiscard]] T source_parameter() const { return static_cast<T>(source.unit_parameter); }
   [[nodiscard]] bool keeps_z() const { return target.z != target.a; }
 };
 
@@ -50,7 +52,8 @@ class WideStep final : public Step<T> {
                    .ldc = e_.target.ld,
                    .value = e_.value(),
                    .z = e_.keeps_z() ? f.arena + e_.target.z : nullptr,
-                   .ldz = e_.target.ld});
+                   .ldz = e_.target.ld,
+                   .parameter = e_.parameter()});
   }
 
   void backward(const Frame<T>& f) const override {
@@ -77,7 +80,8 @@ class WideStep final : public Step<T> {
                    .ldc = e_.source.ld,
                    .slope = e_.source_slope(),
                    .s = f.arena + e_.source.z,
-                   .lds = e_.source.ld});
+                   .lds = e_.source.ld,
+                   .parameter = e_.source_parameter()});
   }
 
  private:
@@ -102,7 +106,8 @@ class NarrowStep final : public Step<T> {
                           .y = f.arena + e_.target.a,
                           .ldy = e_.target.ld,
                           .value = e_.value(),
-                          .z = e_.keeps_z() ? f.arena + e_.target.z : nullptr});
+                          .z = e_.keeps_z() ? f.arena + e_.target.z : nullptr,
+                          .parameter = e_.parameter()});
   }
 
   void backward(const Frame<T>& f) const override {
@@ -122,7 +127,8 @@ class NarrowStep final : public Step<T> {
                            .lddx = e_.source.ld,
                            .slope = pass_on ? e_.source_slope() : nullptr,
                            .s = pass_on ? f.arena + e_.source.z : nullptr,
-                           .lds = e_.source.ld});
+                           .lds = e_.source.ld,
+                           .parameter = e_.source_parameter()});
   }
 
  private:

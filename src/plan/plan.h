@@ -26,6 +26,7 @@ struct Value {
   std::size_t d = 0;  ///< of the loss's derivative with respect to z
   bool is_input = false;
   const UnitRow* unit = nullptr;
+  double unit_parameter = 0;
 };
 
 /// All that the steps of one pass over up to `capacity` rows read and write. Only the caller owns memory.
