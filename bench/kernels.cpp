@@ -134,7 +134,7 @@ void transpose(benchmark::State& state, std::size_t rows, std::size_t columns) {
 template <class T>
 void unit(benchmark::State& state, std::size_t index) {
   Matrix<T> z(32, 64), a(32, 64);
-  for (auto _ : state) kernels<T>().unit_value[index](z.data(), z.ld(), a.data(), a.ld(), 32, 64);
+  for (auto _ : state) kernels<T>().unit_value[index](z.data(), z.ld(), a.data(), a.ld(), 32, 64, T{1});
   state.SetItemsProcessed(state.iterations() * 32 * 64);
 }
 

@@ -16,12 +16,20 @@
 namespace ffwd {
 
 /// a[rows, columns] = phi(z): in place when a == z. `columns` counts the true ones; padding of `a` becomes zero.
+/// `parameter` is the unit's (UnitRow::parameter); units without one ignore it.
 template <class T>
-using UnitValue = void (*)(const T* z, std::size_t ldz, T* a, std::size_t lda, std::size_t rows, std::size_t columns);
+using UnitValue = void (*)(const T* z, std::size_t ldz, T* a, std::size_t lda, std::size_t rows, std::size_t columns,
+                           T parameter);
 
 /// d[rows, columns] *= phi'(s), where s is the unit's output or its input, as UnitRow::slope_from_output says.
 template <class T>
-using UnitSlope = void (*)(T* d, std::size_t ldd, const T* s, std::size_t lds, std::size_t rows, std::size_t columns);
+using UnitSlope = void (*)(T* d, std::size_t ldd, const T* s, std::size_t lds, std::size_t rows, std::size_t columns,
+                           T parameter);
+
+/// d[rows, columns] *= phi''(z), always from the unit's input.
+template <class T>
+using UnitCurve = void (*)(T* d, std::size_t ldd, const T* z, std::size_t ldz, std::size_t rows, std::size_t columns,
+                           T parameter);
 
 /// c[rows, columns] = a[rows, depth] · b[depth, columns], each element one chain of fused multiply-adds over depth in
 /// rising order, started from bias, or from what c holds if `adds`, or from zero. Then, tile by tile while it is in cache, `value` (forward: z is kept in
@@ -44,6 +52,7 @@ struct Product {
   UnitSlope<T> slope = nullptr;
   const T* s = nullptr;
   std::size_t lds = 0;
+  T parameter = 0;  ///< of the unit that value or slope belongs to
 };
 
 /// g[depth, columns] = aᵀ[depth, rows] · d[rows, columns] and g_bias[columns] = Σ_rows d, rows in rising order.
@@ -76,6 +85,7 @@ struct Narrow {
   UnitValue<T> value = nullptr;  ///< null = identity
   T* z = nullptr;                ///< keeps w·x + b when not null, stride ldy
   bool adds = false;             ///< y += w·x + b; without value and z
+  T parameter = 0;               ///< of the unit that value belongs to
 };
 
 /// Backward of Narrow: g[outputs, inputs] = Σ_rows d·x, g_bias[outputs] = Σ_rows d, and, when dx is not null,
@@ -98,6 +108,7 @@ struct NarrowGradient {
   std::size_t lds = 0;
   bool adds = false;           ///< to dx
   bool adds_gradient = false;  ///< to g; then without g_bias
+  T parameter = 0;             ///< of the unit that slope belongs to
 };
 
 /// A matrix whose rows lie ld apart, ld whole blocks; the padding is zero.
@@ -167,6 +178,7 @@ struct Kernels {
 
   std::span<const UnitValue<T>> unit_value;  ///< by UnitRow::index; identity is null
   std::span<const UnitSlope<T>> unit_slope;  ///< by UnitRow::index; identity is null
+  std::span<const UnitCurve<T>> unit_curve;  ///< by UnitRow::index; null where phi'' is 0 at every z
 
   /// l_n = mean_k (y - t)²
   void (*squared_error)(const LossBatch<T>&);

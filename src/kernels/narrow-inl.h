@@ -56,7 +56,7 @@ void store_narrow(const Narrow<T>& n, std::size_t first, std::size_t rows, T* su
   };
   if (n.z) spread(n.z);
   const std::size_t count = rows * n.outputs;
-  if (n.value) n.value(sums, padded<T>(count), sums, padded<T>(count), 1, count);
+  if (n.value) n.value(sums, padded<T>(count), sums, padded<T>(count), 1, count, n.parameter);
   spread(n.y);
 }
 
@@ -116,7 +116,7 @@ void narrow_gradient(const NarrowGradient<T>& n) {
   }
   if (!n.dx) return;
   kSpread[n.outputs - 1](n);
-  if (n.slope) n.slope(n.dx, n.lddx, n.s, n.lds, n.rows, n.inputs);
+  if (n.slope) n.slope(n.dx, n.lddx, n.s, n.lds, n.rows, n.inputs, n.parameter);
 }
 
 }  // namespace HWY_NAMESPACE

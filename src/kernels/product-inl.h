@@ -210,8 +210,8 @@ void product(const Product<T>& p) {
   const T* const start = p.adds ? p.c : p.bias;
   const Multiply<T> m{p.rows, p.depth, p.columns, p.a, p.lda, 1, p.b, p.ldb, start, p.adds ? ld : 0, sums, ld};
   multiply(m, [&](std::size_t first, std::size_t rows) HWY_ATTR {
-    if (p.value) p.value(sums + first * ld, ld, p.c + first * p.ldc, p.ldc, rows, p.columns);
-    if (p.slope) p.slope(p.c + first * p.ldc, p.ldc, p.s + first * p.lds, p.lds, rows, p.columns);
+    if (p.value) p.value(sums + first * ld, ld, p.c + first * p.ldc, p.ldc, rows, p.columns, p.parameter);
+    if (p.slope) p.slope(p.c + first * p.ldc, p.ldc, p.s + first * p.lds, p.lds, rows, p.columns, p.parameter);
   });
 }
 

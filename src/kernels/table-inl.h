@@ -21,6 +21,7 @@
 #include "kernels/narrow-inl.h"
 #include "kernels/product-inl.h"
 #include "kernels/rbf-inl.h"
+#include "kernels/unit_loops-inl.h"
 #include "kernels/units-inl.h"
 #include "kernels/updates-inl.h"
 #include "kernels/weight_gradient-inl.h"
@@ -60,6 +61,13 @@ constexpr UnitSlope<T> slope_function() {
   else
     return &apply_slope<Unit, T>;
 }
+template <class Unit, class T>
+constexpr UnitCurve<T> curve_function() {
+  if constexpr (is_curved<Unit>())
+    return &apply_curve<Unit, T>;
+  else
+    return nullptr;
+}
 
 template <class T, class... Unit>
 constexpr std::array<UnitValue<T>, sizeof...(Unit)> unit_values(UnitList<Unit...>) {
@@ -68,6 +76,10 @@ constexpr std::array<UnitValue<T>, sizeof...(Unit)> unit_values(UnitList<Unit...
 template <class T, class... Unit>
 constexpr std::array<UnitSlope<T>, sizeof...(Unit)> unit_slopes(UnitList<Unit...>) {
   return {slope_function<Unit, T>()...};
+}
+template <class T, class... Unit>
+constexpr std::array<UnitCurve<T>, sizeof...(Unit)> unit_curves(UnitList<Unit...>) {
+  return {curve_function<Unit, T>()...};
 }
 
 template <class T>
@@ -91,6 +103,7 @@ template <class T>
 const Kernels<T>& table() {
   static constexpr auto kValues = unit_values<T>(AllUnits());
   static constexpr auto kSlopes = unit_slopes<T>(AllUnits());
+  static constexpr auto kCurves = unit_curves<T>(AllUnits());
   static constexpr Kernels<T> kTable{
       .target = target_name(),
       .product = &product<T>,
@@ -101,6 +114,7 @@ const Kernels<T>& table() {
       .gather = &gather<T>,
       .unit_value = kValues,
       .unit_slope = kSlopes,
+      .unit_curve = kCurves,
       .squared_error = &elementwise_loss<SquaredError, T>,
       .absolute_error = &elementwise_loss<AbsoluteError, T>,
       .huber = &elementwise_loss<Huber, T>,

@@ -18,7 +18,8 @@ constexpr auto rows_of(HWY_NAMESPACE::UnitList<Unit...>) {
   std::array<UnitRow, sizeof...(Unit)> rows{};
   std::size_t index = 0;
   for (const auto& facts : {Unit::kFacts...}) {
-    rows[index] = {facts.name, facts.formula, facts.init, facts.slope_from_output, index};
+    rows[index] = {facts.name,      facts.formula,           facts.init, facts.slope_from_output,
+                   facts.parameter, facts.default_parameter, index};
     ++index;
   }
   return rows;

@@ -7,10 +7,24 @@
 
 namespace ffwd {
 
+namespace {
+
+double variance_of(InitRule rule, double fan_in, double fan_out) {
+  switch (rule) {
+    case InitRule::kHe:
+      return 2.0 / fan_in;
+    case InitRule::kLecun:
+      return 1.0 / fan_in;
+    case InitRule::kGlorot:
+      break;
+  }
+  return 2.0 / (fan_in + fan_out);
+}
+
+}  // namespace
+
 double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs) {
-  const auto fan_in = static_cast<double>(inputs), fan_out = static_cast<double>(outputs);
-  const double variance = rule == InitRule::kHe ? 2.0 / fan_in : 2.0 / (fan_in + fan_out);
-  return std::sqrt(3.0 * variance);
+  return std::sqrt(3.0 * variance_of(rule, static_cast<double>(inputs), static_cast<double>(outputs)));
 }
 
 template <class T>

@@ -24,6 +24,8 @@ struct Ends {
   [[nodiscard]] UnitSlope<T> source_slope() const {
     return reading.last ? k->unit_slope[source.unit->index] : nullptr;
   }
+  [[nodiscard]] T parameter() const { return static_cast<T>(target.unit_parameter); }
+  [[nodiscard]] T source_parameter() const { return static_cast<T>(source.unit_parameter); }
   [[nodiscard]] bool keeps_z() const { return target.z != target.a; }
   [[nodiscard]] const T* bias(const Frame<T>& f) const {
     return weights.has_bias && f.parameters ? f.parameters + weights.bias : nullptr;
@@ -55,6 +57,7 @@ class WideStep final : public Step<T> {
     p.value = e_.value();
     p.z = e_.keeps_z() ? f.arena + e_.target.z : nullptr;
     p.ldz = e_.target.ld;
+    p.parameter = e_.parameter();
     e_.k->product(p);
   }
 
@@ -67,6 +70,7 @@ class WideStep final : public Step<T> {
     p.slope = e_.source_slope();
     p.s = f.arena + e_.source.z;
     p.lds = e_.source.ld;
+    p.parameter = e_.source_parameter();
     e_.k->product(p);
   }
 
@@ -161,6 +165,7 @@ class NarrowStep final : public Step<T> {
     n.y = f.arena + e_.target.a;
     n.value = e_.value();
     n.z = e_.keeps_z() ? f.arena + e_.target.z : nullptr;
+    n.parameter = e_.parameter();
     e_.k->narrow_forward(n);
   }
 
@@ -170,6 +175,7 @@ class NarrowStep final : public Step<T> {
     n.slope = e_.reading.wanted ? e_.source_slope() : nullptr;
     n.s = f.arena + e_.source.z;
     n.lds = e_.source.ld;
+    n.parameter = e_.source_parameter();
     e_.k->narrow_gradient(n);
     e_.apply_mask(f);
   }

@@ -22,7 +22,7 @@ void Plan<T>::backward(const Frame<T>& frame) const {
   if (const UnitSlope<T> slope = kernels<T>().unit_slope[output_.unit->index]) {
     const bool dense = output_.ld == 1;
     slope(frame.arena + output_.d, output_.ld, frame.arena + output_.z, output_.ld, dense ? 1 : frame.rows,
-          dense ? frame.rows : output_.units);
+          dense ? frame.rows : output_.units, static_cast<T>(output_.unit_parameter));
   }
   for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) (*step)->backward(frame);
 }
@@ -53,7 +53,10 @@ std::size_t PlanBuilder<T>::add_buffer(std::size_t ld) {
 
 template <class T>
 Value PlanBuilder<T>::add_value(std::size_t units, const UnitRow& unit, bool feeds_loss) {
-  Value value{.units = units, .ld = feeds_loss && units == 1 ? 1 : padded<T>(units), .unit = &unit};
+  Value value{.units = units,
+              .ld = feeds_loss && units == 1 ? 1 : padded<T>(units),
+              .unit = &unit,
+              .unit_parameter = unit.default_parameter};
   value.a = add_buffer(value.ld);
   value.z = unit.slope_from_output ? value.a : add_buffer(value.ld);
   value.d = add_buffer(value.ld);

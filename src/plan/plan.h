@@ -26,6 +26,7 @@ struct Value {
   std::size_t d = 0;  ///< of the loss's derivative with respect to z
   bool is_input = false;  ///< lies in Frame::input, which any step may read but not all can: see PlanBuilder::add_input
   const UnitRow* unit = nullptr;  ///< the one that made it and whose slope its last reader multiplies by
+  double unit_parameter = 0;
 };
 
 /// A value as one step reads it. Backward walks the steps from the end; the derivatives that the readers of a value

@@ -9,7 +9,7 @@ void finish_reading(const Frame<T>& f, const Reading& reading) {
   const Value& v = reading.value;
   if (!reading.last) return;
   if (const UnitSlope<T> slope = kernels<T>().unit_slope[v.unit->index]) {
-    slope(f.arena + v.d, v.ld, f.arena + v.z, v.ld, f.rows, v.units);
+    slope(f.arena + v.d, v.ld, f.arena + v.z, v.ld, f.rows, v.units, static_cast<T>(v.unit_parameter));
   }
 }
 

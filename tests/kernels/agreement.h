@@ -77,11 +77,15 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
   for (const UnitRow& unit : units()) {
     if (!k.unit_value[unit.index]) continue;
     auto a = z, d = z;
-    k.unit_value[unit.index](z.data(), z.ld(), a.data(), a.ld(), kRows, kOutputs);
+    const T parameter = static_cast<T>(unit.default_parameter);
+    k.unit_value[unit.index](z.data(), z.ld(), a.data(), a.ld(), kRows, kOutputs, parameter);
     const auto& s = unit.slope_from_output ? a : z;
-    k.unit_slope[unit.index](d.data(), d.ld(), s.data(), s.ld(), kRows, kOutputs);
+    k.unit_slope[unit.index](d.data(), d.ld(), s.data(), s.ld(), kRows, kOutputs, parameter);
     all["value of " + std::string(unit.name)] = a.numbers();
     all["slope of " + std::string(unit.name)] = d.numbers();
+    if (!k.unit_curve[unit.index]) continue;
+    k.unit_curve[unit.index](a.data(), a.ld(), z.data(), z.ld(), kRows, kOutputs, parameter);
+    all["curve of " + std::string(unit.name)] = a.numbers();
   }
 
   PaddedMatrix<T> t(kRows, kOutputs), dy(kRows, kOutputs), per_row(1, padded<T>(kRows));

@@ -64,6 +64,12 @@ inline constexpr Function kFunctions[] = {
     // z e^z where e^z is no normal number any more.
     function(
         "silu", [](auto x) { return x / (1 + std::exp(-x)); }, 3.0, 3.0, 800),
+    function(
+        "mish", [](auto x) { return x * std::tanh(std::log1p(std::exp(x))); }, 6.0, 6.0, 800),
+    function(
+        "elu", [](auto x) { return x > 0 ? x : std::expm1(x); }, 2.0, 2.0),
+    function(
+        "gudermannian", [](auto x) { return 2 * std::atan(std::tanh(x / 2)); }, 4.0, 4.0),
 };
 
 /// Applies a function of the table, or a unit, to all of x.
@@ -81,7 +87,8 @@ std::vector<T> apply(const Kernels<T>& k, std::string_view name, const std::vect
   }
   PaddedMatrix<T> z(1, x.size());
   std::copy(x.begin(), x.end(), z.data());
-  k.unit_value[find_unit(name)->index](z.data(), z.ld(), z.data(), z.ld(), 1, x.size());
+  const UnitRow& unit = *find_unit(name);
+  k.unit_value[unit.index](z.data(), z.ld(), z.data(), z.ld(), 1, x.size(), static_cast<T>(unit.default_parameter));
   return z.numbers();
 }
 

@@ -74,7 +74,7 @@ TYPED_TEST(NarrowTest, UnitIsAppliedAndItsInputKept) {
     const auto sums = dots(fused, x, w, no_bias);
     auto expected = sums;
     const auto tanh = k.unit_value[find_unit("tanh")->index];
-    tanh(sums.data(), sums.ld(), expected.data(), expected.ld(), 11, 3);
+    tanh(sums.data(), sums.ld(), expected.data(), expected.ld(), 11, 3, T{0});
     for (std::size_t ld : {std::size_t{3}, std::size_t{5}, padded<T>(3)}) {
       PaddedMatrix<T> y(11, 3, ld), z(11, 3, ld);
       k.narrow_forward({.rows = 11,
@@ -135,7 +135,7 @@ TYPED_TEST(NarrowTest, GradientsAreChainsOverRowsAndOutputs) {
       EXPECT_TRUE(dx.padding_is_zero());
 
       const auto relu = k.unit_slope[find_unit("relu")->index];
-      relu(expected_dx.data(), expected_dx.ld(), x.data(), x.ld(), rows, inputs);
+      relu(expected_dx.data(), expected_dx.ld(), x.data(), x.ld(), rows, inputs, T{0});
       n.slope = relu;
       n.s = x.data();
       n.lds = x.ld();

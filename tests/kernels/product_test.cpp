@@ -155,10 +155,11 @@ TYPED_TEST(ProductTest, UnitAndSlopeAreAppliedToWhatTheProductGives) {
     const auto inputs = PaddedMatrix<T>(s.rows, s.columns).randomise(3);
     for_each_target<T>([&](const Kernels<T>& k, bool fused) {
       const std::size_t softplus = find_unit("softplus")->index;
+      const T none = 0;
       const auto sums = chain<T>(fused, a, b, nullptr);
       auto expected = sums, gradient = sums;
-      k.unit_value[softplus](sums.data(), sums.ld(), expected.data(), expected.ld(), s.rows, s.columns);
-      k.unit_slope[softplus](gradient.data(), gradient.ld(), inputs.data(), inputs.ld(), s.rows, s.columns);
+      k.unit_value[softplus](sums.data(), sums.ld(), expected.data(), expected.ld(), s.rows, s.columns, none);
+      k.unit_slope[softplus](gradient.data(), gradient.ld(), inputs.data(), inputs.ld(), s.rows, s.columns, none);
 
       PaddedMatrix<T> c(s.rows, s.columns), z(s.rows, s.columns, padded<T>(s.columns) + kLanes<T>);
       Product<T> p{.rows = s.rows,

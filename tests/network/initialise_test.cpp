@@ -18,12 +18,12 @@ ParameterLayout layout_of(std::size_t outputs, std::size_t inputs, InitRule rule
 }
 
 TEST(Initialise, HasTheVarianceOfTheRuleWithinFiveSigma) {
-  for (InitRule rule : {InitRule::kHe, InitRule::kGlorot}) {
+  for (InitRule rule : {InitRule::kHe, InitRule::kGlorot, InitRule::kLecun}) {
     const ParameterLayout layout = layout_of(100, 50, rule, true, kLanes<double>);
     std::vector<double> parameters(layout.size()), weights(5000);
     initialise(layout, 3, parameters.data());
     layout.read(layout.ranges()[0], parameters.data(), std::span<double>(weights));
-    const double variance = rule == InitRule::kHe ? 2.0 / 50 : 2.0 / 150;
+    const double variance = rule == InitRule::kHe ? 2.0 / 50 : rule == InitRule::kLecun ? 1.0 / 50 : 2.0 / 150;
     double sum = 0, squares = 0;
     for (double w : weights) {
       EXPECT_LE(std::abs(w), std::sqrt(3 * variance));

@@ -22,7 +22,7 @@ inline double unit(const std::string& name, double z) {
   if (value == nullptr) return z;
   AlignedVector<double> one(padded<double>(1));
   one[0] = z;
-  value(one.data(), one.size(), one.data(), one.size(), 1, 1);
+  value(one.data(), one.size(), one.data(), one.size(), 1, 1, row->default_parameter);
   return one[0];
 }
 
