@@ -10,15 +10,7 @@ namespace ffwd {
 
 std::vector<std::size_t> layer_parameters(const NetworkSpec& network) {
   std::vector<std::size_t> counts;
-  NetworkSpec until = network;  // what the layers up to one hold, less what those before it do
-  until.layers.clear();
-  std::size_t before = 0;
-  for (const LayerSpec& layer : network.layers) {
-    until.layers.push_back(layer);
-    const std::size_t sum = until.n_parameters();
-    counts.push_back(sum - before);
-    before = sum;
-  }
+  for (const LayerSpec& layer : network.layers) counts.push_back(network.n_parameters(layer));
   return counts;
 }
 

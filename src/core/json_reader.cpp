@@ -14,7 +14,7 @@ JsonReader::JsonReader(const Json& json, std::string where, std::string path)
   if (!json.is_object()) refuse("", "must be an object");
 }
 
-void JsonReader::only(std::initializer_list<std::string_view> known) const {
+void JsonReader::only(std::span<const std::string_view> known) const {
   for (const auto& item : json_->items()) {
     if (std::find(known.begin(), known.end(), item.key()) == known.end()) refuse(shorten(item.key()), "is not known");
   }

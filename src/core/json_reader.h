@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,8 @@ class JsonReader {
   JsonReader(const Json& json, std::string where, std::string path);
 
   /// Raises on a key that is not among `known`.
-  void only(std::initializer_list<std::string_view> known) const;
+  void only(std::span<const std::string_view> known) const;
+  void only(std::initializer_list<std::string_view> known) const { only(std::span(known.begin(), known.end())); }
 
   [[nodiscard]] bool has(std::string_view key) const { return json_->contains(key); }
   [[nodiscard]] const Json& value(std::string_view key) const;  ///< raises if there is none

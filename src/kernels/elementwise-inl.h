@@ -132,7 +132,7 @@ void standardise_rows(const Rows<T>& r, T epsilon, T* out, T* inverse_sd) {
   const Tag<T> d;
   const T share = T{1} / static_cast<T>(r.columns);
   for (std::size_t n = 0; n < r.rows; ++n) {
-    const T *x = r.x + n * r.ld;
+    const T* x = r.x + n * r.ld;
     T* const y = out + n * r.ld;
     const auto mean = hn::Set(d, share * row_dot<T>(r.ld, nullptr, x));
     for (std::size_t c = 0; c < r.ld; c += kVectorLanes<T>) {

@@ -32,9 +32,10 @@ using UnitCurve = void (*)(T* d, std::size_t ldd, const T* z, std::size_t ldz, s
                            T parameter);
 
 /// c[rows, columns] = a[rows, depth] · b[depth, columns], each element one chain of fused multiply-adds over depth in
-/// rising order, started from bias, or from what c holds if `adds`, or from zero. Then, tile by tile while it is in cache, `value` (forward: z is kept in
-/// `z` if that is not null, the unit's output goes to c) or `slope` (backward: c *= phi'(s)). Both may be null, not
-/// both set. a needs no alignment and no padding: only its first `depth` columns are read.
+/// rising order, started from bias, or from what c holds if `adds`, or from zero. Then, tile by tile while it is in
+/// cache, `value` (forward: z is kept in `z` if that is not null, the unit's output goes to c) or `slope` (backward: c
+/// *= phi'(s)). Both may be null, not both set. a needs no alignment and no padding: only its first `depth` columns are
+/// read.
 template <class T>
 struct Product {
   std::size_t rows = 0, depth = 0, columns = 0;

@@ -112,8 +112,8 @@ AnyEngine engine_from(const NetworkSpec& network, const std::vector<Tensor>& ten
 // What the parts of the description claim of each other.
 void check_agreement(const NetworkSpec& network, const Pipeline& pipeline, const Targets& targets,
                      const std::vector<Feature>& features, const JsonReader& reader) {
-  if (network.inputs[0].size != pipeline.n_features()) {
-    reader.refuse("network", "reads " + std::to_string(network.inputs[0].size) +
+  if (network.n_inputs() != pipeline.n_features()) {
+    reader.refuse("network", "reads " + std::to_string(network.n_inputs()) +
                                  " features but the preprocessing makes " + std::to_string(pipeline.n_features()));
   }
   if (network.n_outputs() != targets.n_outputs()) {

@@ -10,6 +10,9 @@
 
 namespace ffwd {
 
+/// The variance of the weights of a tensor [outputs, inputs].
+[[nodiscard]] double initial_variance(InitRule rule, double outputs, double inputs);
+
 /// Half the width of the uniform distribution for a weight tensor [outputs, inputs].
 [[nodiscard]] double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs);
 

@@ -30,6 +30,10 @@ enum class LayerSize {
   kSameAsAll  ///< all sources have one size, and so has the layer
 };
 
+struct LayerFault {
+  std::string what, fix;
+};
+
 template <class T>
 using LowerLayer = Value (*)(PlanBuilder<T>& builder, const LayerSpec& layer, std::span<const Reading> sources,
                              bool feeds_loss);
@@ -42,8 +46,9 @@ struct LayerRow {
   bool joins = true;     ///< reads several sources as one, side by side; else they come one by one
   bool is_unit = false;  ///< other layers can name it as their unit
   std::span<const LayerOption> options{};
-  /// Faults of the layer that the table cannot know; empty when there is none.
-  std::string (*fault)(const LayerSpec& layer, std::size_t inputs) = nullptr;
+  /// What is wrong with the layer and the table cannot know, and its mend; empty where nothing is. `sizes` are those of
+  /// its sources.
+  LayerFault (*fault)(const LayerSpec& layer, std::span<const std::size_t> sizes) = nullptr;
   /// Numbers that a layer of this type learns where it reads `inputs` numbers per row; null: none. Asked before
   /// anything of that size is made: the spec may come from a file.
   CheckedSize (*n_parameters)(const LayerSpec& layer, std::size_t inputs) = nullptr;

@@ -3,20 +3,18 @@
 // With x̂ the standardised row, r = 1 / sqrt(variance + ε) and n units, the derivative of x̂ is the symmetric
 //   P v = r (v − mean(v) − x̂ mean(x̂ v)),
 // and the tangents of r and P follow from ṙ = −r² mean(x̂ ẋ).
+#include "network/layer.h"
+
 #include <algorithm>
 #include <memory>
 
-#include "network/layer.h"
 #include "plan/values.h"
 
 namespace ffwd {
 namespace {
 
-constexpr LayerOption kOptions[] = {{.name = "epsilon",
-                                     .summary = "added to the variance",
-                                     .usual = 1e-5,
-                                     .low = 0,
-                                     .high = 1}};
+constexpr LayerOption kOptions[] = {
+    {.name = "epsilon", .summary = "added to the variance", .usual = 1e-5, .low = 0, .high = 1}};
 
 /// Offsets of what the step keeps.
 struct NormScratch {
@@ -106,8 +104,8 @@ Value lower(PlanBuilder<T>& builder, const LayerSpec& layer, std::span<const Rea
   ParameterLayout& layout = builder.layout();
   const std::size_t gamma =
       layout.add({.name = layer.name + ".scale", .shape = {layer.size}, .ld = target.ld, .initial = 1});
-  const std::size_t beta = layout.add(
-      {.name = layer.name + ".bias", .shape = {layer.size}, .ld = target.ld, .kind = ParameterKind::kBias});
+  const std::size_t beta =
+      layout.add({.name = layer.name + ".bias", .shape = {layer.size}, .ld = target.ld, .kind = ParameterKind::kBias});
   const std::size_t numbers = builder.capacity() * target.ld;
   const NormScratch s{.unit = builder.add_scratch(numbers),
                       .inverse = builder.add_scratch(builder.capacity()),

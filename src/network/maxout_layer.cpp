@@ -1,8 +1,8 @@
 // maxout: y_j = max_p (x·W_pᵀ + b_p)_j, the largest of k linear pieces. Goodfellow et al. (2013).
 // Of pieces that tie the first one counts, and has all of the slope.
 #include <algorithm>
-#include <vector>
 #include <memory>
+#include <vector>
 
 #include "network/layer.h"
 #include "plan/dense_step.h"

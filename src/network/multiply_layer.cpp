@@ -66,9 +66,7 @@ class MultiplyStep final : public Step<T> {
       started = true;
     }
   }
-  void add(const Frame<T>& f, const T* x, T* to) const {
-    kernels<T>().add_scaled(numbers_of(f, target_), T{1}, x, to);
-  }
+  void add(const Frame<T>& f, const T* x, T* to) const { kernels<T>().add_scaled(numbers_of(f, target_), T{1}, x, to); }
 
   std::vector<Reading> sources_;
   Value target_;

@@ -1,4 +1,8 @@
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -6,6 +10,7 @@
 #include "core/names.h"
 #include "core/raise.h"
 #include "core/rows.h"
+#include "core/text.h"
 #include "ffwd/network.h"
 #include "kernels/units.h"
 #include "network/layer.h"
@@ -16,10 +21,14 @@ namespace {
 // Large enough for any use, small enough that what a plan computes from them (offsets, padded rows, room for a shard)
 // cannot overflow.
 constexpr std::size_t kMaxLayers = 1'000, kMaxParameters = std::size_t{1} << 29;
+// Of all layers together, for what a plan keeps of each row.
+constexpr std::size_t kMaxValues = 4 * kMaxUnits;
 
 [[noreturn]] void refuse(const std::string& what, const std::string& fix) {
   raise({.kind = ErrorKind::kUsage, .what = what, .where = "network", .fix = fix});
 }
+
+std::string quoted(const std::string& name) { return "'" + shorten(name) + "'"; }
 
 void check_size(const std::string& who, std::size_t size) {
   if (size == 0) refuse(who + " has no units", "give it a size of at least 1");
@@ -28,62 +37,184 @@ void check_size(const std::string& who, std::size_t size) {
   }
 }
 
-// Dense layers form a chain: each reads exactly what stands before it.
-void check_layer(const LayerSpec& layer, const std::string& before) {
-  const std::string who = "layer '" + shorten(layer.name) + "'";
-  if (layer.name.empty()) refuse("a layer has no name", "name every layer");
-  if (find_row(layers(), layer.type) == nullptr)
-    refuse(who + ": " + unknown_name("layer type", layer.type, row_names(layers())), "");
-  if (find_unit(layer.unit) == nullptr) refuse(who + ": " + unknown_name("unit", layer.unit, unit_names()), "");
-  check_size(who, layer.size);
-  if (layer.from.size() != 1 || layer.from[0] != before) {
-    refuse(who + " must read exactly what stands before it, '" + shorten(before) + "'",
-           "set \"from\": [\"" + shorten(before) + "\"]");
+std::vector<LayerOption> options_of(const LayerSpec& layer, const LayerRow& row) {
+  std::vector<LayerOption> options(row.options.begin(), row.options.end());
+  if (const UnitRow* const unit = find_unit(layer.unit)) {
+    if (const auto option = unit_option(*unit)) options.push_back(*option);
+  }
+  return options;
+}
+
+void check_options(const std::string& who, const LayerSpec& layer, const LayerRow& row) {
+  const std::vector<LayerOption> known = options_of(layer, row);
+  for (const auto& [name, value] : layer.options) {
+    const auto option = std::ranges::find(known, name, &LayerOption::name);
+    if (option == known.end()) {
+      std::vector<std::string> names;
+      for (const LayerOption& o : known) names.emplace_back(o.name);
+      refuse(who + " has no option " + quoted(name),
+             names.empty() ? "take it out; it has none" : "give " + join_names(names) + ", or leave it out");
+    }
+    const bool allowed =
+        value >= option->low && value <= option->high && (!option->whole || value == std::floor(value));
+    if (!allowed) {
+      refuse(who + ": " + name + " is " + shortest(value), "give a" + std::string(option->whole ? " whole" : "") +
+                                                               " number from " + shortest(option->low) + " to " +
+                                                               shortest(option->high));
+    }
   }
 }
 
-void check_names(const NetworkSpec& spec) {
-  std::vector<std::string> names;
-  for (const InputSpec& input : spec.inputs) names.push_back(input.name);
-  for (const LayerSpec& layer : spec.layers) names.push_back(layer.name);
-  std::sort(names.begin(), names.end());
-  const auto twice = std::adjacent_find(names.begin(), names.end());
-  if (twice != names.end())
-    refuse("the name '" + shorten(*twice) + "' is used twice", "give every layer a name of its own");
+void check_kind(const std::string& who, const LayerSpec& layer) {
+  const LayerRow* const row = find_row(layers(), layer.type);
+  if (row == nullptr) refuse(who + ": " + unknown_name("layer type", layer.type, row_names(layers())), "");
+  const std::vector<std::string> units = layer_unit_names();
+  if (std::ranges::find(units, layer.unit) == units.end())
+    refuse(who + ": " + unknown_name("unit", layer.unit, units), "");
+  if (layer.unit == layer.type) {
+    refuse(who + " is " + layer.type + " twice, as its type and as its unit", "leave \"unit\" out");
+  }
+  check_options(who, layer, *row);
+  if (layer.type != "units" && layer.graph != UnitGraph{}) {
+    refuse(who + " holds single units", "give it the type \"units\", or leave them out");
+  }
 }
+
+void check_outputs_of(const std::string& who, const LayerSpec& layer, std::span<const std::size_t> sizes) {
+  const LayerRow& row = *find_row(layers(), layer.type);
+  check_size(who, layer.size);
+  std::size_t sum = 0;
+  for (const std::size_t size : sizes) sum += size;
+  if (row.size == LayerSize::kSum && layer.size != sum) {
+    refuse(who + " has size " + std::to_string(layer.size) + " but reads " + std::to_string(sum) + " numbers",
+           "leave the size of a " + layer.type + " out, or give it " + std::to_string(sum));
+  }
+  for (std::size_t k = 0; row.size == LayerSize::kSameAsAll && k < sizes.size(); ++k) {
+    if (sizes[k] == layer.size) continue;
+    refuse(who + " has size " + std::to_string(layer.size) + " but its source " + quoted(layer.from[k]) + " has " +
+               std::to_string(sizes[k]),
+           "give the sources of a " + layer.type + " one size, with a dense layer before the one that differs");
+  }
+  if (row.fault == nullptr) return;
+  if (const LayerFault fault = row.fault(layer, sizes); !fault.what.empty()) refuse(who + " " + fault.what, fault.fix);
+}
+
+/// Walks the layers in their order, knowing the sizes of what came before.
+class Walk {
+ public:
+  explicit Walk(const NetworkSpec& spec) : spec_(spec) {
+    for (const InputSpec& input : spec.inputs) add(input.name, input.size, "input " + quoted(input.name));
+  }
+
+  void check_layers() {
+    for (const LayerSpec& layer : spec_.layers) {
+      if (layer.name.empty()) refuse("a layer has no name", "name every layer");
+      const std::string who = "layer " + quoted(layer.name);
+      check_kind(who, layer);
+      std::vector<std::size_t> sizes;
+      if (layer.from.empty()) refuse(who + " reads nothing", "name its sources as \"from\"");
+      for (const std::string& from : layer.from) sizes.push_back(source(who, from));
+      check_outputs_of(who, layer, sizes);
+      add(layer.name, layer.size, who);
+    }
+    if (values_ > kMaxValues)
+      refuse("the layers have more than " + std::to_string(kMaxValues) + " outputs", "use fewer");
+  }
+
+  // Backward from the outputs: what they do not read, directly or not, would never be trained.
+  void check_outputs() const {
+    std::set<std::string> needed;
+    if (spec_.outputs.empty()) refuse("there is no output", "name the last layer as \"outputs\"");
+    for (const std::string& output : spec_.outputs) {
+      if (!sizes_.contains(output)) refuse("there is no layer " + quoted(output) + " to put out", "name a layer");
+      if (!needed.insert(output).second) refuse("the output " + quoted(output) + " is named twice", "name it once");
+    }
+    for (auto layer = spec_.layers.rbegin(); layer != spec_.layers.rend(); ++layer) {
+      if (!needed.contains(layer->name)) {
+        refuse("layer " + quoted(layer->name) + " leads to no output",
+               "let a layer read it, name it as an output, or leave it out");
+      }
+      needed.insert(layer->from.begin(), layer->from.end());
+    }
+    for (const InputSpec& input : spec_.inputs) {
+      if (!needed.contains(input.name)) refuse("nothing reads the input " + quoted(input.name), "let a layer read it");
+    }
+  }
+
+ private:
+  void add(const std::string& name, std::size_t size, const std::string& who) {
+    if (!sizes_.emplace(name, size).second) {
+      refuse("the name " + quoted(name) + " is used twice", "give every layer a name of its own");
+    }
+    check_size(who, size);
+    values_ += size;
+  }
+
+  std::size_t source(const std::string& who, const std::string& from) const {
+    if (const auto found = sizes_.find(from); found != sizes_.end()) return found->second;
+    const bool later = std::ranges::find(spec_.layers, from, &LayerSpec::name) != spec_.layers.end();
+    if (later) refuse(who + " reads " + quoted(from) + ", which does not come before it", "order the layers: no cycle");
+    std::vector<std::string> known;
+    for (const auto& [name, size] : sizes_) known.push_back(name);
+    refuse(who + ": " + unknown_name("source", from, known), "");
+  }
+
+  const NetworkSpec& spec_;
+  std::map<std::string, std::size_t> sizes_;
+  std::size_t values_ = 0;
+};
 
 }  // namespace
 
 void NetworkSpec::validate() const {
   if (members != 1) refuse("members is " + std::to_string(members), "one member is what this version computes");
-  if (inputs.size() != 1) refuse("there must be exactly one input", "name one input and its size");
+  if (inputs.empty()) refuse("there is no input", "name one and its size");
   if (layers.empty()) refuse("there is no layer", "add at least an output layer");
-  if (layers.size() > kMaxLayers) refuse("more than " + std::to_string(kMaxLayers) + " layers", "use fewer");
-  check_size("input '" + shorten(inputs[0].name) + "'", inputs[0].size);
-  check_names(*this);
-  std::string before = inputs[0].name;
-  for (const LayerSpec& layer : layers) {
-    check_layer(layer, before);
-    before = layer.name;
+  if (layers.size() > kMaxLayers || inputs.size() > kMaxLayers) {
+    refuse("more than " + std::to_string(kMaxLayers) + " layers or inputs", "use fewer");
   }
-  if (outputs != std::vector<std::string>{before}) {
-    refuse("the output must be the last layer, '" + shorten(before) + "'",
-           "set \"outputs\": [\"" + shorten(before) + "\"]");
-  }
+  if (n_inputs() > kMaxUnits)
+    refuse("the inputs have more than " + std::to_string(kMaxUnits) + " numbers", "use fewer");
+  Walk walk(*this);
+  walk.check_layers();
+  walk.check_outputs();
   if (n_parameters() > kMaxParameters) refuse("more than 2^29 parameters", "use fewer or smaller layers");
+}
+
+std::size_t NetworkSpec::size_of(std::string_view name) const {
+  const auto input = std::ranges::find(inputs, name, &InputSpec::name);
+  if (input != inputs.end()) return input->size;
+  const auto layer = std::ranges::find(layers, name, &LayerSpec::name);
+  return layer != layers.end() ? layer->size : 0;
+}
+
+std::size_t NetworkSpec::n_parameters(const LayerSpec& layer) const {
+  CheckedSize reads = 0, count = 0;
+  for (const std::string& from : layer.from) reads += size_of(from);
+  const LayerRow& row = *find_row(::ffwd::layers(), layer.type);
+  if (row.n_parameters != nullptr) count += row.n_parameters(layer, reads.value());
+  const LayerRow* const unit = find_row(::ffwd::layers(), layer.unit);
+  if (unit != nullptr && unit->n_parameters != nullptr) count += unit->n_parameters(layer, layer.size);
+  return count.value();
 }
 
 std::size_t NetworkSpec::n_parameters() const {
   CheckedSize count = 0;
-  std::size_t width = inputs.empty() ? 0 : inputs[0].size;
-  for (const LayerSpec& layer : layers) {
-    count += find_row(::ffwd::layers(), layer.type)->n_parameters(layer, width);
-    width = layer.size;
-  }
+  for (const LayerSpec& layer : layers) count += n_parameters(layer);
   return count.value();
 }
 
-std::size_t NetworkSpec::n_outputs() const { return layers.empty() ? 0 : layers.back().size; }
+std::size_t NetworkSpec::n_inputs() const {
+  CheckedSize count = 0;
+  for (const InputSpec& input : inputs) count += input.size;
+  return count.value();
+}
+
+std::size_t NetworkSpec::n_outputs() const {
+  CheckedSize count = 0;
+  for (const std::string& output : outputs) count += size_of(output);
+  return count.value();
+}
 
 NetworkSpec dense_network(std::size_t inputs, const std::vector<std::size_t>& hidden,
                           const std::vector<std::string>& activation, std::size_t outputs) {
@@ -100,7 +231,7 @@ NetworkSpec dense_network(std::size_t inputs, const std::vector<std::size_t>& hi
     spec.layers.push_back({.name = name, .type = "dense", .from = {before}, .size = hidden[k], .unit = unit});
     before = name;
   }
-  spec.layers.push_back({.name = "output", .type = "dense", .from = {before}, .size = outputs, .unit = "identity"});
+  spec.layers.push_back({.name = "output", .type = "dense", .from = {before}, .size = outputs});
   spec.outputs = {"output"};
   spec.validate();
   return spec;

@@ -1,4 +1,5 @@
-// rbf: y_j = exp(−‖x − w_j‖² / σ_j²), radial basis functions with learned centres w and widths σ. Broomhead & Lowe (1988).
+// rbf: y_j = exp(−‖x − w_j‖² / σ_j²), radial basis functions with learned centres w and widths σ. Broomhead & Lowe
+// (1988).
 //
 // With D the squared distances, s = 1/σ², c = 2/σ³ and d the loss's derivative with respect to y:
 //   e = −d y s = dL/dD,   dx = 2 Σ_j e_j (x − w_j),   dw_j = 2 Σ_rows e_j (w_j − x),   dσ_j = Σ_rows d y D c
@@ -23,8 +24,7 @@ class RbfStep final : public Step<T> {
       : reading_(source), target_(target), centre_(centre), sigma_(sigma), s_(s) {}
 
   void forward(const Frame<T>& f) const override {
-    k_.rbf_factors(target_.units, f.parameters + sigma_, f.arena + s_.squared, f.arena + s_.cubed,
-                   f.arena + s_.fourth);
+    k_.rbf_factors(target_.units, f.parameters + sigma_, f.arena + s_.squared, f.arena + s_.cubed, f.arena + s_.fourth);
     const Centres<T> c = centres(f, f);
     k_.distances(c, c.x, c.w, T{1}, f.arena + s_.distance);
     minus_scaled(f, f.arena + s_.distance, f.arena + target_.a);
@@ -168,8 +168,7 @@ extern constinit const LayerRow rbf_row{
     .summary = "y = exp(−‖x − w‖² / σ²), learned centres w and widths σ",
     .source = "Broomhead & Lowe 1988",
     .size = LayerSize::kFree,
-    .n_parameters = [](const LayerSpec& layer,
-                       std::size_t inputs) { return (CheckedSize(inputs) + 1) * layer.size; },
+    .n_parameters = [](const LayerSpec& layer, std::size_t inputs) { return (CheckedSize(inputs) + 1) * layer.size; },
     .lower_f32 = lower<float>,
     .lower_f64 = lower<double>,
     .reads_any_stride = true,

@@ -21,9 +21,7 @@ struct Ends {
 
   [[nodiscard]] UnitValue<T> value() const { return k->unit_value[target.unit->index]; }
   // The slope of the unit that made the source, fused into the product that reaches it last.
-  [[nodiscard]] UnitSlope<T> source_slope() const {
-    return reading.last ? k->unit_slope[source.unit->index] : nullptr;
-  }
+  [[nodiscard]] UnitSlope<T> source_slope() const { return reading.last ? k->unit_slope[source.unit->index] : nullptr; }
   [[nodiscard]] T parameter() const { return static_cast<T>(target.unit_parameter); }
   [[nodiscard]] T source_parameter() const { return static_cast<T>(source.unit_parameter); }
   [[nodiscard]] bool keeps_z() const { return target.z != target.a; }
@@ -78,7 +76,7 @@ class WideStep final : public Step<T> {
   void tangent(const Frame<T>& f, const Frame<T>& dot) const override {
     T* const c = dot.arena + e_.target.a;
     const T* const moves = outputs_of(dot, e_.source);
-    if (!moves && !dot.parameters) return std::fill_n(c, numbers_of(f, e_.target), T{0});
+    if (!moves && !dot.parameters) std::fill_n(c, numbers_of(f, e_.target), T{0});
     if (moves) {
       Product<T> p = times_weights(moves, stride_of(dot, e_.source), f);
       p.bias = e_.bias(dot);
@@ -183,7 +181,7 @@ class NarrowStep final : public Step<T> {
   void tangent(const Frame<T>& f, const Frame<T>& dot) const override {
     T* const y = dot.arena + e_.target.a;
     const T* const moves = outputs_of(dot, e_.source);
-    if (!moves && !dot.parameters) return std::fill_n(y, numbers_of(f, e_.target), T{0});
+    if (!moves && !dot.parameters) std::fill_n(y, numbers_of(f, e_.target), T{0});
     if (moves) {
       Narrow<T> n = times_weights(moves, stride_of(dot, e_.source), f);
       n.bias = e_.bias(dot);

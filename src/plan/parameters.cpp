@@ -43,10 +43,8 @@ std::size_t ParameterLayout::add_weight(std::string name, std::size_t outputs, s
 }
 
 std::size_t ParameterLayout::add_bias(std::string name, std::size_t outputs, std::size_t lanes) {
-  return add({.name = std::move(name),
-              .shape = {outputs},
-              .ld = round_up(outputs, lanes),
-              .kind = ParameterKind::kBias});
+  return add(
+      {.name = std::move(name), .shape = {outputs}, .ld = round_up(outputs, lanes), .kind = ParameterKind::kBias});
 }
 
 std::size_t ParameterLayout::add(ParameterRange range) {

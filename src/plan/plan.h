@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,9 +22,9 @@ inline constexpr std::size_t kShardRows = 256;
 struct Value {
   std::size_t units = 0;
   std::size_t ld = 0;
-  std::size_t a = 0;  ///< arena offset of the unit's outputs
-  std::size_t z = 0;  ///< of the unit's inputs; equal to `a` unless the unit's slope needs them
-  std::size_t d = 0;  ///< of the loss's derivative with respect to z
+  std::size_t a = 0;      ///< arena offset of the unit's outputs
+  std::size_t z = 0;      ///< of the unit's inputs; equal to `a` unless the unit's slope needs them
+  std::size_t d = 0;      ///< of the loss's derivative with respect to z
   bool is_input = false;  ///< lies in Frame::input, which any step may read but not all can: see PlanBuilder::add_input
   const UnitRow* unit = nullptr;  ///< the one that made it and whose slope its last reader multiplies by
   double unit_parameter = 0;
@@ -49,6 +50,10 @@ struct Frame {
   T* gradient = nullptr;  ///< backward overwrites it
   const T* input = nullptr;
   std::size_t input_ld = 0;  ///< rows of the input are aligned and padded with zeros like all others
+  /// While training: the rows' numbers in the data set, by which dropout draws; null: nothing is dropped.
+  const std::uint32_t* row_numbers = nullptr;
+  std::uint64_t seed = 0;
+  std::uint32_t epoch = 0;
 };
 
 /// One fused piece of work. Layers make steps; steps call kernels. Each states four rules. With f the pass and dot its
@@ -132,6 +137,8 @@ class PlanBuilder {
   Value add_plain_value(std::size_t units, bool feeds_loss = false);
   /// Room for numbers that a step keeps for itself; returns the arena offset.
   std::size_t add_scratch(std::size_t numbers);
+  /// A number of its own for each step that draws random numbers.
+  std::uint64_t add_stream() { return n_streams_++; }
   /// Room among the transposed weights; returns the offset.
   std::size_t add_transposed(std::size_t numbers);
   ParameterLayout& layout() { return plan_.layout_; }
@@ -141,6 +148,7 @@ class PlanBuilder {
  private:
   std::size_t add_buffer(std::size_t ld);
   PlanUse use_;
+  std::uint64_t n_streams_ = 0;
   Plan<T> plan_;
 };
 

@@ -39,9 +39,11 @@ class UnitStep final : public Step<T> {
     T *const first = dot.arena + scratch_, *const second = f.arena + scratch_;
     std::copy_n(dot.arena + target_.d, n, first);
     times_slope(f, first);
-    std::copy_n(f.arena + target_.d, n, second);
-    k_.unit_curve[unit_.index](second, x.ld, f.arena + x.a, x.ld, f.rows, x.units, parameter_);
-    k_.multiply(n, second, dot.arena + x.a, first, true);
+    if (const UnitCurve<T> curve = k_.unit_curve[unit_.index]) {
+      std::copy_n(f.arena + target_.d, n, second);
+      curve(second, x.ld, f.arena + x.a, x.ld, f.rows, x.units, parameter_);
+      k_.multiply(n, second, dot.arena + x.a, first, true);
+    }
     hand_back(dot, reading_, first);
   }
 

@@ -11,11 +11,11 @@ namespace {
 template <class T>
 void check_by_hand(std::size_t outputs, bool narrow) {
   PlanBuilder<T> builder(2);
-  const Value x = builder.add_input(2);
+  const Reading x = builder.add_input(2);
   const Value hidden = builder.add_value(2, *find_unit("identity"), false);
   const Value y = builder.add_value(outputs, *find_unit("identity"), true);
-  add_dense_step(builder, "first", x, hidden);
-  add_dense_step(builder, "second", hidden, y);
+  add_dense_step(builder, add_dense_weights(builder, "first", 2, 2, InitRule::kHe), x, hidden);
+  add_dense_step(builder, add_dense_weights(builder, "second", outputs, 2, InitRule::kHe), {.value = hidden}, y);
   const Plan<T> plan = builder.finish(y);
   const auto ranges = plan.layout().ranges();
   EXPECT_EQ(ranges[2].transposed, !narrow);
