@@ -92,6 +92,7 @@ extern constinit const LayerRow dropout_row{
     .summary = "while training zero with probability rate, else x / (1 − rate); otherwise x",
     .source = "Srivastava et al. 2014",
     .size = LayerSize::kSum,
+    .is_word = true,
     .options = kOptions,
     .lower_f32 = lower<float>,
     .lower_f64 = lower<double>,

@@ -124,6 +124,7 @@ extern constinit const LayerRow layer_norm_row{
     .summary = "each row standardised over its units, then scaled and shifted by learned numbers",
     .source = "Ba, Kiros & Hinton 2016",
     .size = LayerSize::kSum,
+    .is_word = true,
     .options = kOptions,
     .n_parameters = [](const LayerSpec& layer, std::size_t) { return CheckedSize(layer.size) * 2; },
     .lower_f32 = lower<float>,

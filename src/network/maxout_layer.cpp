@@ -121,6 +121,7 @@ extern constinit const LayerRow maxout_row{
     .summary = "y = the largest of k linear pieces x W_pᵀ + b_p",
     .source = "Goodfellow et al. 2013",
     .size = LayerSize::kFree,
+    .is_word = true,
     .options = kOptions,
     .n_parameters =
         [](const LayerSpec& layer, std::size_t inputs) {

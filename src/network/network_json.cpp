@@ -1,90 +1,9 @@
 #include "network/network_json.h"
 
-#include <algorithm>
-#include <set>
-
 #include "core/json_reader.h"
-#include "core/rows.h"
-#include "network/layer.h"
+#include "network/layer_json.h"
 
 namespace ffwd {
-namespace {
-
-bool is_flag(const LayerOption& option) { return option.whole && option.low == 0 && option.high == 1; }
-
-std::vector<LayerOption> known_options(const std::string& type, const std::string& unit) {
-  std::vector<LayerOption> options;
-  if (const LayerRow* const row = find_row(layers(), type)) options.assign(row->options.begin(), row->options.end());
-  if (const UnitRow* const row = find_unit(unit)) {
-    if (const auto option = unit_option(*row)) options.push_back(*option);
-  }
-  return options;
-}
-
-Json pairs_json(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  Json json = Json::array();
-  for (const auto& [first, second] : pairs) json.push_back({first, second});
-  return json;
-}
-
-Json layer_json(const LayerSpec& layer) {
-  Json json = {
-      {"name", layer.name}, {"type", layer.type}, {"from", layer.from}, {"size", layer.size}, {"unit", layer.unit}};
-  for (const LayerOption& option : known_options(layer.type, layer.unit)) {
-    const auto value = layer.options.find(std::string(option.name));
-    if (value == layer.options.end()) continue;
-    json[value->first] = is_flag(option) ? Json(value->second != 0) : Json(value->second);
-  }
-  if (layer.type == "units") {
-    json["units"] = pairs_json(layer.graph.units);
-    json["edges"] = pairs_json(layer.graph.edges);
-    json["outputs"] = layer.graph.outputs;
-  }
-  return json;
-}
-
-std::vector<std::pair<std::string, std::string>> pairs_from(const JsonReader& layer, std::string_view key) {
-  std::vector<std::pair<std::string, std::string>> pairs;
-  const Json& json = layer.value(key);
-  if (!json.is_array()) layer.refuse(key, "must be a list of pairs of names");
-  for (const Json& pair : json) {
-    if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string()) {
-      layer.refuse(key, "must be a list of pairs of names");
-    }
-    pairs.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
-  }
-  return pairs;
-}
-
-double option_from(const JsonReader& layer, const LayerOption& option) {
-  if (!is_flag(option)) return layer.number(option.name);
-  const Json& json = layer.value(option.name);
-  if (!json.is_boolean()) layer.refuse(option.name, "must be true or false");
-  return json.get<bool>() ? 1 : 0;
-}
-
-LayerSpec layer_from(const JsonReader& json) {
-  LayerSpec layer{.name = json.text("name"),
-                  .type = json.text("type"),
-                  .from = json.texts("from"),
-                  .size = json.count("size"),
-                  .unit = json.text("unit")};
-  std::vector<std::string_view> keys = {"name", "type", "from", "size", "unit"};
-  const std::vector<LayerOption> options = known_options(layer.type, layer.unit);
-  for (const LayerOption& option : options) {
-    keys.push_back(option.name);
-    if (json.has(option.name)) layer.options[std::string(option.name)] = option_from(json, option);
-  }
-  if (layer.type == "units") {
-    keys.insert(keys.end(), {"units", "edges", "outputs"});
-    layer.graph = {
-        .units = pairs_from(json, "units"), .edges = pairs_from(json, "edges"), .outputs = json.texts("outputs")};
-  }
-  json.only(keys);
-  return layer;
-}
-
-}  // namespace
 
 Json network_json(const NetworkSpec& spec) {
   Json json = {{"inputs", Json::array()}, {"layers", Json::array()}, {"outputs", spec.outputs}};
@@ -102,7 +21,8 @@ NetworkSpec network_from_json(const Json& json, std::size_t members, const std::
     input.only({"name", "size"});
     spec.inputs.push_back({.name = input.text("name"), .size = input.count("size")});
   }
-  for (const JsonReader& layer : reader.objects("layers")) spec.layers.push_back(layer_from(layer));
+  for (const JsonReader& layer : reader.objects("layers"))
+    spec.layers.push_back(layer_from_json(layer, LayerJson::kWhole));
   spec.outputs = reader.texts("outputs");
   spec.validate();
   return spec;

@@ -168,6 +168,7 @@ extern constinit const LayerRow rbf_row{
     .summary = "y = exp(−‖x − w‖² / σ²), learned centres w and widths σ",
     .source = "Broomhead & Lowe 1988",
     .size = LayerSize::kFree,
+    .is_word = true,
     .n_parameters = [](const LayerSpec& layer, std::size_t inputs) { return (CheckedSize(inputs) + 1) * layer.size; },
     .lower_f32 = lower<float>,
     .lower_f64 = lower<double>,
