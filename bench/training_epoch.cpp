@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
   const ffwd::TrainOptions options{
       .optimizer = "adam", .schedule = "constant", .batch_size = 32, .epochs = epochs, .patience = 0, .threads = 1};
   const ffwd::NetworkSpec network = ffwd::dense_network(kInputs, {64, 64}, {"relu"}, 1);
-  const ffwd::LossRow& loss = *ffwd::find_row(ffwd::losses(), "mse");
+  const ffwd::Loss loss(*ffwd::find_row(ffwd::losses(), "mse"));
   const auto trained =
       ffwd::train<float>({.network = network, .loss = loss, .train = data, .options = options, .hooks = hooks});
   return trained.epochs == epochs ? 0 : 1;

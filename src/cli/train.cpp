@@ -144,7 +144,7 @@ void Train::save(const FitResult& result) const {
   result.model->save(request_.output);
   if (request_.plot.empty()) return;
   const Model& model = *result.model;
-  std::string loss(model.parts().loss->summary);
+  std::string loss(model.parts().loss.row().summary);
   if (model.task() == Task::kRegression) loss += ", standardised";
   write_file(request_.plot, learning_curves_svg(result.history, result.best_epoch,
                                                 "Learning curves: " + join_names(model.targets(), "and"), loss));

@@ -131,23 +131,44 @@ struct Centres {
   std::size_t ld = 0;
 };
 
-/// Losses on raw outputs y[rows, outputs] against t, row by row: per_row[n] = l_n, and, when dy is not null,
-/// dy[n, k] = scale · weight_n · dl_n/dy[n, k]. y, t and dy may have stride 1 when outputs == 1. Padding of dy is
-/// zeroed when its stride has room. `weight` null means 1. With outputs > 1 a NaN in t is a hole: its term and its
-/// slope are 0, and the mean over the outputs still divides by all of them.
+/// Levels that a quantile loss can have for each target.
+inline constexpr std::size_t kMaxLevels = 64;
+
+/// Losses on raw outputs y[rows, outputs] against t[rows, targets], row by row: per_row[n] = l_n, and, when dy is not
+/// null, dy[n, k] = scale · weight_n · dl_n/dy[n, k]. When dy_dot is not null, it is the derivative of dy along y_dot:
+/// dy_dot[n, :] = scale · weight_n · (d²l_n/dy²) · y_dot[n, :]. y, t and dy may have stride 1 when they are one column.
+/// Padding of dy and dy_dot is zeroed when their stride has room. `weight` null means 1. With several targets a NaN in
+/// t is a hole: its terms and their slopes are 0, and the mean over the terms of a row still divides by all of them.
 template <class T>
 struct LossBatch {
   std::size_t rows = 0, outputs = 0;
   const T* y = nullptr;
   std::size_t ldy = 0;
-  const T* t = nullptr;  ///< [rows, outputs]; categorical: [rows], the class index as a number, ldt its stride
+  const T* t = nullptr;  ///< categorical: [rows], the class index as a number, unless soft_targets
   std::size_t ldt = 0;
   const T* weight = nullptr;  ///< [rows]
   T scale = 1;
   T* per_row = nullptr;  ///< [rows], room for whole blocks
   T* dy = nullptr;
   std::size_t lddy = 0;
-  T delta = 1;  ///< huber: the size of an error up to which it counts squared, > 0
+  T delta = 1;                ///< huber: the size of an error up to which it counts squared, > 0
+  bool sum_outputs = false;   ///< l_n is the sum of the row's terms; else their mean. (Categorical has one term a row.)
+  bool full = false;          ///< gaussian, laplace, poisson: with the constants of the likelihood
+  bool soft_targets = false;  ///< categorical: t is [rows, outputs], the probability of each class
+  T smoothing = 0;            ///< categorical: what of the truth is shared out among all classes, in [0, 1)
+  const T* levels = nullptr;  ///< quantile, pinball: [n_levels], rising, within (0, 1)
+  std::size_t n_levels = 0;   ///< at most kMaxLevels
+  const T* y_dot = nullptr;   ///< the strides of y
+  T* dy_dot = nullptr;        ///< the strides of dy
+};
+
+/// Raw outputs y[rows, outputs] that become the likelihood's answers in place; strides as in LossBatch.
+template <class T>
+struct LinkBatch {
+  std::size_t rows = 0, outputs = 0;
+  T* y = nullptr;
+  std::size_t ldy = 0;
+  std::size_t n_levels = 0;  ///< as in LossBatch
 };
 
 /// One update of Adam or AdamW over n (whole blocks) numbers: Kingma & Ba 2015; Loshchilov & Hutter 2019.
@@ -183,6 +204,8 @@ struct Kernels {
 
   /// l_n = mean_k (y - t)²
   void (*squared_error)(const LossBatch<T>&);
+  /// l_n = mean_k (y - t)²/2
+  void (*half_squared_error)(const LossBatch<T>&);
   /// l_n = mean_k |y - t|, whose slope at 0 is 0
   void (*absolute_error)(const LossBatch<T>&);
   /// l_n = mean_k of r²/2 where r = |y - t| is at most delta, else of delta (r - delta/2)
@@ -191,9 +214,26 @@ struct Kernels {
   void (*binary_cross_entropy)(const LossBatch<T>&);
   /// l_n = log Σ_k exp(y_k) − y_t, from logits
   void (*categorical_cross_entropy)(const LossBatch<T>&);
-  /// y = sigmoid(y) element by element, and y = softmax(y) row by row; in place, strides as in LossBatch.
-  void (*sigmoid)(T* y, std::size_t ldy, std::size_t rows, std::size_t outputs);
-  void (*softmax)(T* y, std::size_t ldy, std::size_t rows, std::size_t outputs);
+  /// l_n = mean_k e^y − t y, from logarithms of rates; full: + log t!
+  void (*poisson)(const LossBatch<T>&);
+  /// l_n = mean_k (s + (t − m)² e^−s)/2, from the columns m_1 … m_K, s_1 … s_K, s = log variance; full: + log(2 pi)/2
+  void (*gaussian)(const LossBatch<T>&);
+  /// l_n = mean_k |t − m| e^−s + s, from the columns m_1 … m_K, s_1 … s_K, s = log scale; full: + log 2
+  void (*laplace)(const LossBatch<T>&);
+  /// l_n = mean_kq max(tau_q r, (tau_q − 1) r) with r = t_k − y_kq, column k·Q + q, whose slope at 0 is 0
+  void (*pinball)(const LossBatch<T>&);
+  /// The same of quantiles that cannot cross: y_k0, y_k0 + softplus(y_k1), … each softplus above the one before it.
+  void (*quantile)(const LossBatch<T>&);
+
+  /// y = sigmoid(y) element by element; y = softmax(y) row by row; y = e^y element by element.
+  void (*sigmoid)(const LinkBatch<T>&);
+  void (*softmax)(const LinkBatch<T>&);
+  void (*exponential)(const LinkBatch<T>&);
+  /// The second half of the columns from log variances, or from logarithms of Laplace's scale, to standard deviations.
+  void (*gaussian_spread)(const LinkBatch<T>&);
+  void (*laplace_spread)(const LinkBatch<T>&);
+  /// The quantiles of the loss `quantile`.
+  void (*quantile_levels)(const LinkBatch<T>&);
 
   void (*adam)(const AdamUpdate<T>&);
   /// v = momentum·v + g;  w = keep·w − rate·(v, or g + momentum·v when nesterov). n whole blocks; v may be null when

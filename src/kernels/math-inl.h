@@ -267,6 +267,25 @@ HWY_INLINE V softplus(D d, V x) {
   return hn::Add(positive_part(d, x), log1p_of_unit(d, exp_of_negative(d, hn::Neg(hn::Abs(x)))));
 }
 
+/// e = e^-|z| and r = 1 / (1 + e), which cannot overflow: sigmoid is r or e r, its slope e r² on both sides.
+template <class V>
+struct Logistic {
+  V e, r;
+
+  template <class D>
+  static HWY_INLINE Logistic of(D d, V z) {
+    const V one = hn::Set(d, hn::TFromD<D>{1});
+    const V e = exp_of_negative(d, hn::Neg(hn::Abs(z)));
+    return {e, hn::Div(one, hn::Add(one, e))};
+  }
+  [[nodiscard]] HWY_INLINE V slope() const { return hn::Mul(hn::Mul(e, r), r); }
+  /// tanh(|z|/2)
+  template <class D>
+  [[nodiscard]] HWY_INLINE V lean(D d) const {
+    return hn::Mul(hn::Sub(hn::Set(d, hn::TFromD<D>{1}), e), r);
+  }
+};
+
 }  // namespace HWY_NAMESPACE
 }  // namespace ffwd
 HWY_AFTER_NAMESPACE();

@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include "kernels/block-inl.h"
+#include "kernels/class_losses-inl.h"
 #include "kernels/elementwise-inl.h"
 #include "kernels/erf-inl.h"
 #include "kernels/kernels.h"
@@ -19,7 +20,9 @@
 #include "kernels/math-inl.h"
 #include "kernels/moves-inl.h"
 #include "kernels/narrow-inl.h"
+#include "kernels/paired_losses-inl.h"
 #include "kernels/product-inl.h"
+#include "kernels/quantile_losses-inl.h"
 #include "kernels/rbf-inl.h"
 #include "kernels/unit_loops-inl.h"
 #include "kernels/units-inl.h"
@@ -116,12 +119,22 @@ const Kernels<T>& table() {
       .unit_slope = kSlopes,
       .unit_curve = kCurves,
       .squared_error = &elementwise_loss<SquaredError, T>,
+      .half_squared_error = &elementwise_loss<HalfSquaredError, T>,
       .absolute_error = &elementwise_loss<AbsoluteError, T>,
       .huber = &elementwise_loss<Huber, T>,
       .binary_cross_entropy = &elementwise_loss<BinaryCrossEntropy, T>,
       .categorical_cross_entropy = &categorical_cross_entropy<T>,
+      .poisson = &elementwise_loss<Poisson, T>,
+      .gaussian = &paired_loss<Gaussian, T>,
+      .laplace = &paired_loss<Laplace, T>,
+      .pinball = &pinball_loss<T>,
+      .quantile = &quantile_loss<T>,
       .sigmoid = &sigmoid_of_outputs<T>,
       .softmax = &softmax_of_outputs<T>,
+      .exponential = &exponential_of_outputs<T>,
+      .gaussian_spread = &spread_of_outputs<Gaussian, T>,
+      .laplace_spread = &spread_of_outputs<Laplace, T>,
+      .quantile_levels = &levels_of_outputs<T>,
       .adam = &adam<T>,
       .sgd = &sgd<T>,
       .add_scaled = &add_scaled<T>,

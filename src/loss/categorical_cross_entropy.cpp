@@ -1,5 +1,6 @@
-// Categorical cross-entropy from logits: l_n = log Σ_k exp(y_k) − y_t, the likelihood of a categorical distribution
-// with probabilities softmax(y). The target is the number of the class.
+// Categorical cross-entropy from logits: l_n = −Σ_k t'_k log softmax(y)_k with t' = (1 − ε) t + ε/K, the likelihood of
+// a categorical distribution with probabilities softmax(y). t is 1 for the true class, or, with soft targets, a
+// probability of each class; ε is the label smoothing of Szegedy et al. (2016), section 7.
 #include "loss/loss.h"
 
 namespace ffwd {
@@ -10,12 +11,11 @@ extern constinit const LossRow categorical_cross_entropy_row{
     .likelihood = "categorical",
     .source = "Bishop 2006, section 4.3.4",
     .targets = LossTargets::kClasses,
-    .batch_f32 = [](const LossBatch<float>& b) { kernels<float>().categorical_cross_entropy(b); },
-    .batch_f64 = [](const LossBatch<double>& b) { kernels<double>().categorical_cross_entropy(b); },
-    .link_f32 = [](float* y, std::size_t ld, std::size_t rows,
-                   std::size_t outputs) { kernels<float>().softmax(y, ld, rows, outputs); },
-    .link_f64 = [](double* y, std::size_t ld, std::size_t rows,
-                   std::size_t outputs) { kernels<double>().softmax(y, ld, rows, outputs); },
+    .has_smoothing = true,
+    .batch_f32 = &Kernels<float>::categorical_cross_entropy,
+    .batch_f64 = &Kernels<double>::categorical_cross_entropy,
+    .link_f32 = &Kernels<float>::softmax,
+    .link_f64 = &Kernels<double>::softmax,
 };
 
 }  // namespace ffwd

@@ -1,20 +1,19 @@
 // Huber's loss: with r = |y − t|, l_n = mean_k of r²/2 up to r = δ and of δ (r − δ/2) beyond, the likelihood of Huber's
-// least favourable distribution: a Gaussian in the middle, Laplace in the tails. δ is LossBatch::delta,
-// 1 unless the caller says otherwise: one standard deviation of a target that is standardised.
+// least favourable distribution: a Gaussian in the middle, Laplace in the tails. δ is 1 unless the caller says
+// otherwise: one standard deviation of a target that is standardised.
 #include "loss/loss.h"
 
 namespace ffwd {
 
 extern constinit const LossRow huber_row{
     .name = "huber",
-    .summary = "squared up to an error of one standard deviation of the target, absolute beyond",
+    .summary = "squared up to an error of delta standard deviations of the target, absolute beyond",
     .likelihood = "huber_mean",
     .source = "Huber 1964",
     .targets = LossTargets::kNumbers,
-    .batch_f32 = [](const LossBatch<float>& b) { kernels<float>().huber(b); },
-    .batch_f64 = [](const LossBatch<double>& b) { kernels<double>().huber(b); },
-    .link_f32 = [](float*, std::size_t, std::size_t, std::size_t) {},
-    .link_f64 = [](double*, std::size_t, std::size_t, std::size_t) {},
+    .has_delta = true,
+    .batch_f32 = &Kernels<float>::huber,
+    .batch_f64 = &Kernels<double>::huber,
 };
 
 }  // namespace ffwd

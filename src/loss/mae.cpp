@@ -10,10 +10,8 @@ extern constinit const LossRow mae_row{
     .likelihood = "laplace_mean",
     .source = "Koenker & Bassett 1978",
     .targets = LossTargets::kNumbers,
-    .batch_f32 = [](const LossBatch<float>& b) { kernels<float>().absolute_error(b); },
-    .batch_f64 = [](const LossBatch<double>& b) { kernels<double>().absolute_error(b); },
-    .link_f32 = [](float*, std::size_t, std::size_t, std::size_t) {},
-    .link_f64 = [](double*, std::size_t, std::size_t, std::size_t) {},
+    .batch_f32 = &Kernels<float>::absolute_error,
+    .batch_f64 = &Kernels<double>::absolute_error,
 };
 
 }  // namespace ffwd

@@ -9,10 +9,8 @@ extern constinit const LossRow mse_row{
     .likelihood = "gaussian_mean",
     .source = "Bishop 2006, section 3.1.1",
     .targets = LossTargets::kNumbers,
-    .batch_f32 = [](const LossBatch<float>& b) { kernels<float>().squared_error(b); },
-    .batch_f64 = [](const LossBatch<double>& b) { kernels<double>().squared_error(b); },
-    .link_f32 = [](float*, std::size_t, std::size_t, std::size_t) {},
-    .link_f64 = [](double*, std::size_t, std::size_t, std::size_t) {},
+    .batch_f32 = &Kernels<float>::squared_error,
+    .batch_f64 = &Kernels<double>::squared_error,
 };
 
 }  // namespace ffwd

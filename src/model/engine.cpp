@@ -91,7 +91,7 @@ std::vector<Tensor> Engine<T>::tensors() const {
 }
 
 template <class T>
-void run_network(const Engine<T>& engine, const LossRow& loss, const T* features, std::size_t ld, std::size_t rows,
+void run_network(const Engine<T>& engine, const Loss& loss, const T* features, std::size_t ld, std::size_t rows,
                  Matrix& linked, std::size_t first) {
   const FlushDenormals flush;  // as in training, so that the figures shown there are these
   const Plan<T>& plan = engine.plan;
@@ -118,7 +118,7 @@ void run_network(const Engine<T>& engine, const LossRow& loss, const T* features
 }
 
 template <class T>
-void run_network(const Engine<T>& engine, const LossRow& loss, const AlignedVector<T>& features, std::size_t ld,
+void run_network(const Engine<T>& engine, const Loss& loss, const AlignedVector<T>& features, std::size_t ld,
                  unsigned threads, Matrix& linked) {
   const std::size_t rows = linked.rows(), chunks = (rows + kChunkRows - 1) / kChunkRows;
   parallel_for(thread_count(threads), chunks, [&](std::size_t chunk, unsigned) {
@@ -129,13 +129,13 @@ void run_network(const Engine<T>& engine, const LossRow& loss, const AlignedVect
 
 template struct Engine<float>;
 template struct Engine<double>;
-template void run_network(const Engine<float>&, const LossRow&, const AlignedVector<float>&, std::size_t, unsigned,
+template void run_network(const Engine<float>&, const Loss&, const AlignedVector<float>&, std::size_t, unsigned,
                           Matrix&);
-template void run_network(const Engine<double>&, const LossRow&, const AlignedVector<double>&, std::size_t, unsigned,
+template void run_network(const Engine<double>&, const Loss&, const AlignedVector<double>&, std::size_t, unsigned,
                           Matrix&);
-template void run_network(const Engine<float>&, const LossRow&, const float*, std::size_t, std::size_t, Matrix&,
+template void run_network(const Engine<float>&, const Loss&, const float*, std::size_t, std::size_t, Matrix&,
                           std::size_t);
-template void run_network(const Engine<double>&, const LossRow&, const double*, std::size_t, std::size_t, Matrix&,
+template void run_network(const Engine<double>&, const Loss&, const double*, std::size_t, std::size_t, Matrix&,
                           std::size_t);
 
 }  // namespace ffwd

@@ -41,12 +41,12 @@ using AnyEngine = std::variant<Engine<float>, Engine<double>>;
 /// Raw outputs after the likelihood's link, for rows of features with stride `ld` (aligned, padded with zeros), into
 /// `linked` from row `first` on. A row's bits do not depend on the others. Safe from several threads.
 template <class T>
-void run_network(const Engine<T>& engine, const LossRow& loss, const T* features, std::size_t ld, std::size_t rows,
+void run_network(const Engine<T>& engine, const Loss& loss, const T* features, std::size_t ld, std::size_t rows,
                  Matrix& linked, std::size_t first);
 
 /// The same for all rows of `linked`, chunks of them on several threads (0 = as many as the machine grants).
 template <class T>
-void run_network(const Engine<T>& engine, const LossRow& loss, const AlignedVector<T>& features, std::size_t ld,
+void run_network(const Engine<T>& engine, const Loss& loss, const AlignedVector<T>& features, std::size_t ld,
                  unsigned threads, Matrix& linked);
 
 }  // namespace ffwd

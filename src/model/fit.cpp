@@ -61,7 +61,7 @@ FitResult::Part measured(const Engine<T>& engine, const Preparation& p, const Fi
   FitResult::Part result{.rows = rows.data.rows, .metrics = {}, .baseline = {}};
   if (rows.data.rows == 0) return result;
   Matrix linked(rows.data.rows, p.targets.n_outputs());
-  run_network(engine, *p.loss, rows.data.features, rows.data.ld, options.threads, linked);
+  run_network(engine, p.loss, rows.data.features, rows.data.ld, options.threads, linked);
   refuse_overflow(linked, options.learning_rate);
   const std::vector<std::string> names = p.targets.names();
   const Matrix predicted = p.targets.decode(std::move(linked));
@@ -121,7 +121,7 @@ FitResult fit_prepared(Preparation p, const Table& data, const Table* valid, con
   if (on_prepared) on_prepared(prepared_facts(p, rows, options.train));
   const double training_started = now();
   Trained<T> trained = train<T>({.network = p.network,
-                                 .loss = *p.loss,
+                                 .loss = p.loss,
                                  .train = rows.train.data,
                                  .valid = &rows.valid.data,
                                  .options = options.train,

@@ -12,9 +12,12 @@ std::string_view usual_loss(Task task) {
 }
 
 bool fits(const LossRow& loss, Task task) {
+  if (loss.outputs != LossOutputs::kOne) return false;
   switch (loss.targets) {
     case LossTargets::kNumbers:
       return task == Task::kRegression;
+    case LossTargets::kCounts:
+      return false;
     case LossTargets::kTwoClasses:
       return task == Task::kBinary;
     case LossTargets::kClasses:

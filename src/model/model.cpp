@@ -23,7 +23,7 @@ void predict_chunk(const Model::Parts& parts, const Engine<T>& engine, const Tab
   const std::size_t ld = padded<T>(parts.pipeline.n_features());
   AlignedVector<T> features(rows.size() * ld);
   parts.pipeline.transform(table, rows, features.data(), ld, unseen);
-  run_network(engine, *parts.loss, features.data(), ld, rows.size(), linked, rows.front());
+  run_network(engine, parts.loss, features.data(), ld, rows.size(), linked, rows.front());
 }
 
 // Features are bounded, so only weights can be at fault: each is finite, but together they may overflow.

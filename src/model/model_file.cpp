@@ -33,7 +33,7 @@ Json description_json(const Model::Parts& parts, NamedArrays& arrays) {
           {"features", std::move(features)},
           {"preprocessing", {{"missing", std::move(missing)}, {"columns", parts.pipeline.to_json(arrays)}}},
           {"network", network_json(parts.network)},
-          {"likelihood", {{"name", parts.loss->likelihood}, {"loss", parts.loss->name}}},
+          {"likelihood", {{"name", parts.loss.row().likelihood}, {"loss", parts.loss.row().name}}},
           {"training", parts.training}};
 }
 
@@ -177,7 +177,7 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
                                              .pipeline = std::move(pipeline),
                                              .targets = std::move(targets),
                                              .network = std::move(network),
-                                             .loss = &likelihood_from(reader, task),
+                                             .loss = Loss(likelihood_from(reader, task)),
                                              .training = reader.value("training"),
                                              .engine = std::move(engine),
                                              .features = std::move(features)}));

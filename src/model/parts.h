@@ -19,7 +19,7 @@ struct Model::Parts {
   Pipeline pipeline;
   Targets targets;
   NetworkSpec network;
-  const LossRow* loss = nullptr;
+  Loss loss;
   Json training;  ///< the file's "training" key
   AnyEngine engine;
   std::vector<Feature> features;

@@ -270,7 +270,7 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   std::vector<std::string> ignored;
   const Targets whole = Targets::fit(data, roles.targets, p.task, rows, rows, ignored);
   p.task = whole.task();
-  p.loss = &choose_loss(p.task, options.loss);
+  p.loss = Loss(choose_loss(p.task, options.loss));
   check_class_weight(p.task, options);
   p.split = roles.group
                 ? split_groups(rows, row_groups(data, *roles.group, rows), share.valid, share.test, options.train.seed)

@@ -21,7 +21,7 @@ struct Preparation {
   Split split;  ///< rows of the data table
   Pipeline pipeline;
   Targets targets;
-  const LossRow* loss = nullptr;
+  Loss loss;
   NetworkSpec network;
   std::vector<std::string> notes, warnings;
 };

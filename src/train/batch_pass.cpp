@@ -38,7 +38,7 @@ Scratch<T>::Scratch(const Plan<T>& plan, std::size_t input_ld, std::size_t targe
       per_row(padded<T>(plan.capacity())) {}
 
 template <class T>
-BatchPass<T>::BatchPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, std::size_t batch_rows,
+BatchPass<T>::BatchPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>& data, std::size_t batch_rows,
                         unsigned threads)
     : plan_(plan),
       loss_(loss),
@@ -129,7 +129,7 @@ double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_
 }
 
 template <class T>
-ValidationPass<T>::ValidationPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, unsigned threads)
+ValidationPass<T>::ValidationPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>& data, unsigned threads)
     : plan_(plan),
       loss_(loss),
       data_(data),

@@ -24,8 +24,8 @@ struct Scratch {
 template <class T>
 class BatchPass {
  public:
-  /// `batch_rows`: the largest batch to come. Holds references to the first three.
-  BatchPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, std::size_t batch_rows, unsigned threads);
+  /// `batch_rows`: the largest batch to come. Holds references to plan and data.
+  BatchPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>& data, std::size_t batch_rows, unsigned threads);
 
   /// The weighted mean loss over `rows` (numbers of rows of the dataset), and its gradient. Weights are counted in
   /// units of the dataset's mean mass, not of the batch's: a batch that happens to hold only light rows then moves the
@@ -42,7 +42,7 @@ class BatchPass {
   double run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, double sum, T* gradient);
 
   const Plan<T>& plan_;
-  const LossRow& loss_;
+  Loss loss_;
   const Dataset<T>& data_;
   const Kernels<T>& kernels_;
   AlignedVector<T> transposed_;
@@ -55,8 +55,8 @@ class BatchPass {
 template <class T>
 class ValidationPass {
  public:
-  /// Holds references to the first three.
-  ValidationPass(const Plan<T>& plan, const LossRow& loss, const Dataset<T>& data, unsigned threads);
+  /// Holds references to plan and data.
+  ValidationPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>& data, unsigned threads);
 
   /// The mean loss over all rows, weighted, by shards of plan.capacity() rows added in their order. Nothing is
   /// allocated.
@@ -66,7 +66,7 @@ class ValidationPass {
   [[nodiscard]] double run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch) const;
 
   const Plan<T>& plan_;
-  const LossRow& loss_;
+  Loss loss_;
   const Dataset<T>& data_;
   std::vector<Scratch<T>> scratch_;  // one for each worker
   std::vector<double> shard_loss_;

@@ -15,7 +15,7 @@ namespace ffwd {
 template <class T>
 struct TrainingRun {
   const NetworkSpec& network;
-  const LossRow& loss;
+  const Loss& loss;
   const Dataset<T>& train;
   const Dataset<T>* valid = nullptr;  ///< null or without rows: no early stopping, the last weights are kept
   const TrainOptions& options;        ///< valid ones

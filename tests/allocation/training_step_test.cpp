@@ -24,7 +24,9 @@ namespace {
 constexpr std::size_t kFeatures = 5;
 
 /// Outputs of a network for a loss: one for each class where the target is the number of a class.
-std::size_t outputs_for(const LossRow& loss) { return loss.targets == LossTargets::kClasses ? 3 : 1; }
+std::size_t outputs_for(const Loss& loss) {
+  return loss.n_outputs(loss.row().targets == LossTargets::kClasses ? 3 : 1);
+}
 
 /// What rows bring along besides features: one target, weights, or several targets with holes and weights.
 enum class Rows { kPlain, kWeighted, kWithHoles };
@@ -57,7 +59,7 @@ NetworkSpec network_of(const LayerRow& layer, const UnitRow& unit, std::size_t o
 
 struct Case {
   NetworkSpec network;
-  const LossRow& loss;
+  const Loss& loss;
   const OptimizerRow& optimizer;
   Rows rows = Rows::kPlain;
 };
@@ -120,23 +122,25 @@ void expect_quiet(const Case& made) {
 TEST(TrainingStep, OfEveryLayerUnitAndLossNeitherAllocatesNorLocks) {
   for (const LayerRow* layer : layers()) {
     for (const UnitRow& unit : units()) {
-      for (const LossRow* loss : losses()) {
-        SCOPED_TRACE(std::string(layer->name) + " " + std::string(unit.name) + " " + std::string(loss->name));
-        const NetworkSpec network = network_of(*layer, unit, outputs_for(*loss));
+      for (const LossRow* row : losses()) {
+        SCOPED_TRACE(std::string(layer->name) + " " + std::string(unit.name) + " " + std::string(row->name));
+        const Loss loss(*row);
+        const NetworkSpec network = network_of(*layer, unit, outputs_for(loss));
         for (const Rows rows : {Rows::kPlain, Rows::kWeighted})
-          expect_quiet({network, *loss, *optimizers().front(), rows});
-        if (loss->targets != LossTargets::kNumbers) continue;
-        expect_quiet({network_of(*layer, unit, 2), *loss, *optimizers().front(), Rows::kWithHoles});
+          expect_quiet({network, loss, *optimizers().front(), rows});
+        if (row->targets == LossTargets::kClasses) continue;
+        expect_quiet({network_of(*layer, unit, loss.n_outputs(2)), loss, *optimizers().front(), Rows::kWithHoles});
       }
     }
   }
 }
 
 TEST(TrainingStep, OfEveryOptimizerNeitherAllocatesNorLocks) {
-  const NetworkSpec network = network_of(*layers().front(), units().front(), outputs_for(*losses().front()));
+  const Loss loss(*losses().front());
+  const NetworkSpec network = network_of(*layers().front(), units().front(), outputs_for(loss));
   for (const OptimizerRow* optimizer : optimizers()) {
     SCOPED_TRACE(std::string(optimizer->name));
-    expect_quiet({network, *losses().front(), *optimizer});
+    expect_quiet({network, loss, *optimizer});
   }
 }
 
@@ -155,7 +159,7 @@ void expect_quiet_training(const OptimizerRow& optimizer, const ScheduleRow& sch
   options.threads = 1;
   options.warmup = schedule.warms_up ? 0 : 0.1;
   options.time_limit = 1e9;
-  const LossRow& loss = *losses().front();
+  const Loss loss(*losses().front());
   Counts last;
   std::size_t n_compared = 0;
   TrainHooks hooks;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -88,23 +89,46 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
     all["curve of " + std::string(unit.name)] = a.numbers();
   }
 
-  PaddedMatrix<T> t(kRows, kOutputs), dy(kRows, kOutputs), per_row(1, padded<T>(kRows));
+  const auto x_dot = PaddedMatrix<T>(kRows, kOutputs).randomise(4);
+  const T levels[] = {T{0.1f}, T{0.5f}, T{0.75f}};
+  PaddedMatrix<T> t(kRows, kOutputs), dy(kRows, kOutputs), dy_dot(kRows, kOutputs), per_row(1, padded<T>(kRows));
   for (std::size_t n = 0; n < kRows; ++n) t(n, 0) = static_cast<T>(n % 2);
   const auto loss = [&](const std::string& name, void (*kernel)(const LossBatch<T>&), std::size_t outputs) {
-    kernel({kRows, outputs, z.data(), z.ld(), t.data(), t.ld(), nullptr, 1, per_row.data(), dy.data(), dy.ld()});
+    kernel({kRows,        outputs,      z.data(), z.ld(), t.data(), t.ld(), nullptr, 1,      per_row.data(),
+            dy.data(),    dy.ld(),      1,        false,  true,     false,  T{0.1f}, levels, std::size(levels),
+            x_dot.data(), dy_dot.data()});
     all[name + std::to_string(outputs)] = per_row.numbers();
     all["gradient of " + name + std::to_string(outputs)] = dy.numbers();
+    all["tangent of " + name + std::to_string(outputs)] = dy_dot.numbers();
   };
   for (std::size_t outputs : {std::size_t{1}, kOutputs}) {
     loss("squared_error", k.squared_error, outputs);
     loss("absolute_error", k.absolute_error, outputs);
     loss("huber", k.huber, outputs);
+    loss("half_squared_error", k.half_squared_error, outputs);
     loss("binary_cross_entropy", k.binary_cross_entropy, outputs);
+    loss("poisson", k.poisson, outputs);
   }
   loss("categorical_cross_entropy", k.categorical_cross_entropy, kOutputs);
-  auto probabilities = z;
-  k.softmax(probabilities.data(), probabilities.ld(), kRows, kOutputs);
-  all["softmax"] = probabilities.numbers();
+  for (std::size_t outputs : {std::size_t{2}, kOutputs - 1}) {
+    loss("gaussian", k.gaussian, outputs);
+    loss("laplace", k.laplace, outputs);
+  }
+  for (std::size_t outputs : {std::size_t{3}, kOutputs}) {
+    loss("pinball", k.pinball, outputs);
+    loss("quantile", k.quantile, outputs);
+  }
+  const auto link = [&](const std::string& name, void (*kernel)(const LinkBatch<T>&), std::size_t outputs) {
+    auto answers = z;
+    kernel({kRows, outputs, answers.data(), answers.ld(), std::size(levels)});
+    all[name] = answers.numbers();
+  };
+  link("softmax", k.softmax, kOutputs);
+  link("sigmoid", k.sigmoid, kOutputs);
+  link("exponential", k.exponential, kOutputs);
+  link("gaussian_spread", k.gaussian_spread, kOutputs - 1);
+  link("laplace_spread", k.laplace_spread, kOutputs - 1);
+  link("quantile_levels", k.quantile_levels, kOutputs);
 
   auto weights = w, m = w, v = w, exponentials = z, logarithms = z, erfs = z;
   for (std::size_t i = 0; i < kInputs; ++i) {

@@ -218,8 +218,8 @@ TYPED_TEST(LossesTest, PredictionsAreProbabilities) {
         const auto y = TestFixture::matrix(rows, outputs, tight).randomise(1);
         for_each_target<T>([&](const Kernels<T>& k, bool) {
           auto sigmoid = y, softmax = y;
-          k.sigmoid(sigmoid.data(), sigmoid.ld(), rows, outputs);
-          k.softmax(softmax.data(), softmax.ld(), rows, outputs);
+          k.sigmoid({rows, outputs, sigmoid.data(), sigmoid.ld()});
+          k.softmax({rows, outputs, softmax.data(), softmax.ld()});
           for (std::size_t n = 0; n < rows; ++n) {
             long double sum = 0;
             for (std::size_t c = 0; c < outputs; ++c) sum += std::exp(static_cast<long double>(y(n, c)));

@@ -65,11 +65,11 @@ inline constexpr Function kFunctions[] = {
     function(
         "silu", [](auto x) { return x / (1 + std::exp(-x)); }, 3.0, 3.0, 800),
     function(
-        "mish", [](auto x) { return x * std::tanh(std::log1p(std::exp(x))); }, 6.0, 6.0, 800),
+        "mish", [](auto x) { return x * std::tanh(std::log1p(std::exp(x))); }, 4.5, 5.0, 800),
     function(
-        "elu", [](auto x) { return x > 0 ? x : std::expm1(x); }, 2.0, 2.0),
+        "elu", [](auto x) { return x > 0 ? x : std::expm1(x); }, 1.0, 1.3),
     function(
-        "gudermannian", [](auto x) { return 2 * std::atan(std::tanh(x / 2)); }, 4.0, 4.0),
+        "gudermannian", [](auto x) { return 2 * std::atan(std::tanh(x / 2)); }, 3.0, 3.3),
 };
 
 /// Applies a function of the table, or a unit, to all of x.

@@ -7,7 +7,7 @@
 namespace ffwd {
 namespace {
 
-const LossRow& loss() { return *find_row(losses(), "binary_cross_entropy"); }
+Loss loss(LossOptions options = {}) { return Loss(*find_row(losses(), "binary_cross_entropy"), std::move(options)); }
 
 TEST(BinaryCrossEntropy, IsMinusTheLogOfTheProbabilityOfTheTruth) {
   const LossResult result = run_loss(loss(), 1, {0, 2, 2}, {1, 1, 0});

@@ -5,7 +5,7 @@
 namespace ffwd {
 namespace {
 
-const LossRow& huber() { return *find_row(losses(), "huber"); }
+Loss huber(LossOptions options = {}) { return Loss(*find_row(losses(), "huber"), std::move(options)); }
 
 // Huber (1964): quadratic up to delta, linear beyond, with the same value and slope where they meet.
 TEST(Huber, IsSquaredUpToDeltaAndAbsoluteBeyond) {
@@ -15,13 +15,13 @@ TEST(Huber, IsSquaredUpToDeltaAndAbsoluteBeyond) {
 }
 
 TEST(Huber, DeltaIsTheCallersChoice) {
-  const LossResult result = run_loss(huber(), 2, {1, 2, 3, -4}, {0, 0, 0, 0}, {}, 1, 2.5);
+  const LossResult result = run_loss(huber({.delta = 2.5}), 2, {1, 2, 3, -4}, {0, 0, 0, 0});
   EXPECT_EQ(result.per_row, (std::vector<double>{(0.5 + 2) / 2, (2.5 * 1.75 + 2.5 * 2.75) / 2}));
   EXPECT_EQ(result.gradient, (AlignedVector<double>{0.5, 1, 1.25, -1.25}));
 }
 
 TEST(Huber, IsHalfTheSquareWhenDeltaIsNeverReachedAndTakesErrorsOfAnySize) {
-  EXPECT_EQ(run_loss(huber(), 1, {3, -4}, {0, 0}, {}, 1, 1e300).per_row, (std::vector<double>{4.5, 8}));
+  EXPECT_EQ(run_loss(huber({.delta = 1e300}), 1, {3, -4}, {0, 0}).per_row, (std::vector<double>{4.5, 8}));
   const LossResult result = run_loss(huber(), 1, {1e300, -1e300}, {0, 0});
   EXPECT_EQ(result.per_row, (std::vector<double>{1e300, 1e300}));
   EXPECT_EQ(result.gradient, (AlignedVector<double>{1, -1}));
@@ -29,7 +29,7 @@ TEST(Huber, IsHalfTheSquareWhenDeltaIsNeverReachedAndTakesErrorsOfAnySize) {
 
 TEST(Huber, HasTheGradientOfItsValues) {
   check_gradient(huber(), 1, {0.5, -2, 3.5, 0, 1, 1.5, -7}, {1, 2, 3, 4, 5, 6, 7});
-  check_gradient(huber(), 3, {0.5, -2, 3.5, 0, 1, 1.5}, {1, 2, 3, 4, 5, 6}, 0.25);
+  check_gradient(huber({.delta = 0.25}), 3, {0.5, -2, 3.5, 0, 1, 1.5}, {1, 2, 3, 4, 5, 6});
 }
 
 TEST(Huber, LinksRawOutputsUnchanged) {

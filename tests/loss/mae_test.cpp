@@ -5,7 +5,7 @@
 namespace ffwd {
 namespace {
 
-const LossRow& mae() { return *find_row(losses(), "mae"); }
+Loss mae(LossOptions options = {}) { return Loss(*find_row(losses(), "mae"), std::move(options)); }
 
 TEST(Mae, IsTheMeanOfAbsoluteErrorsOverTheOutputsOfARow) {
   const LossResult result = run_loss(mae(), 2, {1, -2, 3, 4}, {0, 0, 3, 6});

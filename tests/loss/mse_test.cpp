@@ -5,7 +5,7 @@
 namespace ffwd {
 namespace {
 
-const LossRow& mse() { return *find_row(losses(), "mse"); }
+Loss mse(LossOptions options = {}) { return Loss(*find_row(losses(), "mse"), std::move(options)); }
 
 TEST(Mse, IsTheMeanOfSquaresOverTheOutputsOfARow) {
   const LossResult result = run_loss(mse(), 2, {1, 2, 3, 4}, {0, 0, 3, 2});

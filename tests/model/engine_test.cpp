@@ -31,7 +31,7 @@ TEST(Engine, ComesBackFromItsTensors) {
 TEST(Engine, GivesARowTheSameBitsAtAnyPlace) {
   const NetworkSpec spec = dense_network(5, {40, 7}, {"softplus"}, 3);
   const Engine<float> engine = made_engine<float>(spec);
-  const LossRow& loss = *find_row(losses(), "categorical_cross_entropy");
+  const Loss loss(*find_row(losses(), "categorical_cross_entropy"));
   constexpr std::size_t kRows = 2 * kPredictRows + 5;
   const std::size_t ld = padded<float>(5);
   AlignedVector<float> features(kRows * ld);

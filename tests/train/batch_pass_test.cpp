@@ -21,20 +21,22 @@ std::vector<std::uint32_t> numbered(std::size_t n) {
 // Every loss, with every unit, in wide and narrow layers, with and without weights: the whole gradient against
 // central differences of the loss.
 TEST(BatchPass, GradientOfEveryLossAndUnitAgreesWithCentralDifferences) {
-  for (const LossRow* loss : losses()) {
-    const std::size_t classes = loss->name == "categorical_cross_entropy" ? 6
-                                : loss->name == "binary_cross_entropy"    ? 2
-                                                                          : 0;
+  for (const LossRow* row : losses()) {
+    const Loss loss(*row);
+    const std::size_t classes = row->targets == LossTargets::kClasses      ? 6
+                                : row->targets == LossTargets::kTwoClasses ? 2
+                                                                           : 0;
     for (const UnitRow& unit : units()) {
       for (bool weighted : {false, true}) {
-        SCOPED_TRACE(std::string(loss->name) + " " + std::string(unit.name));
+        SCOPED_TRACE(std::string(row->name) + " " + std::string(unit.name));
         Dataset<double> data = made_up_data<double>(13, 3, classes);
         if (weighted) {
           for (std::size_t r = 0; r < data.rows; ++r) data.weights.push_back(static_cast<double>(r % 3));
         }
-        const NetworkSpec spec = dense_network(3, {9, 4, 5}, {std::string(unit.name)}, classes > 2 ? classes : 1);
+        const NetworkSpec spec =
+            dense_network(3, {9, 4, 5}, {std::string(unit.name)}, loss.n_outputs(classes > 2 ? classes : 1));
         const Plan<double> plan = compile<double>(spec, 13);
-        BatchPass<double> pass(plan, *loss, data, 13, 1);
+        BatchPass<double> pass(plan, loss, data, 13, 1);
         AlignedVector<double> parameters(plan.layout().size()), gradient(parameters.size()), ignored(parameters.size());
         initialise(plan.layout(), 4, parameters.data());
         const auto rows = numbered(13);
@@ -60,7 +62,7 @@ TEST(BatchPass, LeavesThePaddingOfTheGradientZero) {
   const Dataset<float> data = made_up_data<float>(20, 3, 0);
   for (const UnitRow& unit : units()) {
     const Plan<float> plan = compile<float>(dense_network(3, {9, 4, 5}, {std::string(unit.name)}, 1), 20);
-    BatchPass<float> pass(plan, *find_row(losses(), "mse"), data, 20, 1);
+    BatchPass<float> pass(plan, Loss(*find_row(losses(), "mse")), data, 20, 1);
     AlignedVector<float> parameters(plan.layout().size()), gradient(parameters.size());
     initialise(plan.layout(), 4, parameters.data());
     pass.run(parameters.data(), numbered(20), gradient.data());
@@ -81,7 +83,7 @@ TEST(BatchPass, OfManyShardsGivesTheSameBitsForAnyNumberOfThreads) {
   AlignedVector<float> first(parameters.size());
   double first_loss = 0;
   for (unsigned threads : {1u, 2u, 3u, 8u}) {
-    BatchPass<float> pass(plan, *find_row(losses(), "mse"), data, rows, threads);
+    BatchPass<float> pass(plan, Loss(*find_row(losses(), "mse")), data, rows, threads);
     AlignedVector<float> gradient(parameters.size());
     const double loss = pass.run(parameters.data(), numbered(rows), gradient.data());
     if (threads == 1) {
@@ -91,7 +93,8 @@ TEST(BatchPass, OfManyShardsGivesTheSameBitsForAnyNumberOfThreads) {
     EXPECT_EQ(gradient, first);
     EXPECT_EQ(loss, first_loss);
   }
-  ValidationPass<float> one(plan, *find_row(losses(), "mse"), data, 1), two(plan, *find_row(losses(), "mse"), data, 2);
+  ValidationPass<float> one(plan, Loss(*find_row(losses(), "mse")), data, 1),
+      two(plan, Loss(*find_row(losses(), "mse")), data, 2);
   EXPECT_NEAR(one.run(parameters.data()), first_loss, 1e-9);
   EXPECT_EQ(two.run(parameters.data()), one.run(parameters.data()));
 }
@@ -100,7 +103,7 @@ TEST(BatchPass, OfRowsThatAllCountNothingIsZero) {
   Dataset<float> data = made_up_data<float>(4, 3, 0);
   data.weights.assign(4, 0.0f);
   const Plan<float> plan = compile<float>(dense_network(3, {5}, {"tanh"}, 1), 4);
-  BatchPass<float> pass(plan, *find_row(losses(), "mse"), data, 4, 1);
+  BatchPass<float> pass(plan, Loss(*find_row(losses(), "mse")), data, 4, 1);
   AlignedVector<float> parameters(plan.layout().size()), gradient(parameters.size());
   gradient[0] = 7;
   EXPECT_EQ(pass.run(parameters.data(), numbered(4), gradient.data()), 0);

@@ -15,14 +15,14 @@
 namespace ffwd {
 namespace {
 
-const LossRow& mse() { return *find_row(losses(), "mse"); }
+const Loss kMse(*find_row(losses(), "mse"));
 
 template <class T>
 Trained<T> run(const TrainOptions& options, const Dataset<T>& data,
                const std::type_identity_t<Dataset<T>>* valid = nullptr, const TrainHooks& hooks = {}) {
   const NetworkSpec network = dense_network(data.n_features, {16, 8}, {"relu"}, 1);
   return train<T>(
-      {.network = network, .loss = mse(), .train = data, .valid = valid, .options = options, .hooks = hooks});
+      {.network = network, .loss = kMse, .train = data, .valid = valid, .options = options, .hooks = hooks});
 }
 
 TEST(Trainer, LearnsWithEveryOptimizerAndSchedule) {
