@@ -18,7 +18,7 @@ class SoftmaxStep final : public Step<T> {
   void forward(const Frame<T>& f) const override {
     T* const y = f.arena + target_.a;
     std::copy_n(f.arena + reading_.value.a, numbers_of(f, target_), y);
-    k_.softmax(y, target_.ld, f.rows, target_.units);
+    k_.softmax({.rows = f.rows, .outputs = target_.units, .y = y, .ldy = target_.ld});
   }
   void backward(const Frame<T>& f) const override {
     times_derivative(f, f, target_.d, f.arena + scratch_);
