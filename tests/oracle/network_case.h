@@ -141,7 +141,8 @@ class OracleLoss {
     const std::size_t rows = y.rows(), outputs = y.columns(), ld = outputs == 1 ? 1 : padded<T>(outputs);
     const std::size_t ldt = target_columns_ == 1 ? 1 : padded<T>(target_columns_);
     AlignedVector<T> yy = laid_out(y, ld), dot = y_dot.rows() == 0 ? AlignedVector<T>() : laid_out(y_dot, ld);
-    AlignedVector<T> dy(yy.size()), dy_dot(yy.size()), t(padded<T>(rows * ldt)), w(padded<T>(rows)), per(padded<T>(rows));
+    AlignedVector<T> dy(yy.size()), dy_dot(yy.size()), t(padded<T>(rows * ldt)), w(padded<T>(rows)),
+        per(padded<T>(rows));
     for (std::size_t n = 0; n < rows; ++n) {
       for (std::size_t k = 0; k < target_columns_; ++k) {
         t[n * ldt + k] = static_cast<T>(targets_[(first + n) * target_columns_ + k]);

@@ -32,7 +32,8 @@ NetworkSpec up_to(const NetworkSpec& whole, const std::string& node, bool before
 }
 
 template <class T>
-std::vector<double> node_value(const OracleCase& c, const NetworkSpec& whole, const std::string& node, bool before_unit) {
+std::vector<double> node_value(const OracleCase& c, const NetworkSpec& whole, const std::string& node,
+                               bool before_unit) {
   const NetworkSpec part = up_to(whole, node, before_unit);
   const ParameterLayout layout = compile<T>(part, 1).layout();
   const auto parameters = parameters_from<T>(layout, c.inputs.at("params"));
@@ -43,7 +44,8 @@ std::vector<double> node_value(const OracleCase& c, const NetworkSpec& whole, co
 template <class T>
 void check_nodes(const OracleCase& c, const NetworkSpec& network, Checker& check) {
   for (const LayerSpec& layer : network.layers) {
-    if (c.expected.at("z").contains(layer.name)) check.is("z", layer.name, node_value<T>(c, network, layer.name, false));
+    if (c.expected.at("z").contains(layer.name))
+      check.is("z", layer.name, node_value<T>(c, network, layer.name, false));
     if (c.expected.at("a").contains(layer.name)) check.is("a", layer.name, node_value<T>(c, network, layer.name, true));
   }
 }
@@ -133,7 +135,8 @@ NetworkSpec as_units(const NetworkSpec& dag, std::size_t n_outputs) {
 bool is_graph_of_units(const NetworkSpec& network) {
   for (const LayerSpec& layer : network.layers) {
     const bool output = layer.name == network.outputs[0];
-    if (output ? layer.type != "concat" : (layer.type != "dense" || layer.size != 1 || !layer.options.empty())) return false;
+    if (output ? layer.type != "concat" : (layer.type != "dense" || layer.size != 1 || !layer.options.empty()))
+      return false;
   }
   return network.layers.size() > 1;
 }
