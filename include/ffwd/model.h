@@ -107,9 +107,13 @@ struct FitOptions {
   std::vector<std::string> drop;     ///< columns left out
   bool drop_missing_target = false;  ///< leave out rows without any target instead of refusing them
   std::vector<std::string> missing;  ///< the reader's missing marks, if not the default ones; recorded in the model
-  std::optional<std::vector<std::size_t>> hidden;  ///< units per hidden layer; unset = the default network
-  std::vector<std::string> activation = {"relu"};  ///< one unit, or one per hidden layer
-  std::string precision = "float32";               ///< float32, float64
+  /// The hidden layers, separated by commas: a size each, and words: "64 relu, 32 maxout 3 dropout 0.1"; "none" for a
+  /// linear model; unset = "64, 64". The short form of docs/network.md.
+  std::optional<std::string> hidden;
+  std::vector<std::string> activation = {"relu"};  ///< of layers that name no unit: one for all, or one for each
+  double dropout = 0;   ///< after every hidden layer that names none, the share of its units dropped, in [0, 0.99]
+  std::string network;  ///< the whole network as the JSON of docs/network.md, in place of the three above; "" = none
+  std::string precision = "float32";  ///< float32, float64
   TrainOptions train;
 
   /// Throws Error(kUsage) listing every fault, each with its option and the values allowed.

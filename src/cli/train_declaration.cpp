@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "kernels/units.h"
 #include "loss/loss.h"
+#include "network/layer.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 
@@ -41,20 +42,10 @@ std::vector<std::string> auto_and_losses() {
   return names;
 }
 
-Setter hidden_layers(std::optional<std::vector<std::size_t>>& into) {
+Setter hidden_layers(std::optional<std::string>& into) {
   return [&into](const std::string& option, const std::string& given) {
-    into.emplace();
-    if (given == "none") return;
-    for (const std::string& word : split_list(given)) {
-      std::size_t units = 0;
-      const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), units);
-      if (fault != std::errc() || end != word.data() + word.size() || units < 1 || units > kMaxUnits) {
-        refuse_value(option, given, "names no units of hidden layers",
-                     "give a whole number from 1 to " + std::to_string(kMaxUnits) +
-                         " for each layer, separated by commas, such as 64,64; or none for a linear model");
-      }
-      into->push_back(units);
-    }
+    if (given.empty()) refuse_value(option, given, "names no layers", "give sizes, such as 64,64; or none");
+    into = given;
   };
 }
 
@@ -129,15 +120,25 @@ void declare_rows(Command& command, TrainRequest& request) {
 void declare_network(Command& command, TrainRequest& request) {
   FitOptions& fit = request.fit;
   command.option({.names = "--hidden",
-                  .value = "UNITS",
-                  .summary = "units of each hidden layer, such as 64,64; none for a linear model",
+                  .value = "LAYERS",
+                  .summary = "size of each hidden layer, such as 64,64, each with words if need be, such as "
+                             "\"64 relu, 32 maxout 3 dropout 0.1\"; none for a linear model",
                   .default_text = "64,64",
                   .set = hidden_layers(fit.hidden)});
   command.option({.names = "--activation",
                   .value = "UNIT",
-                  .summary = "unit of the hidden layers, or one for each: " + join_names(unit_names()),
+                  .summary = "unit of the hidden layers, or one for each: " + join_names(layer_unit_names(), "or", 40),
                   .default_text = fit.activation.front(),
-                  .set = choices(request.activation, unit_names())});
+                  .set = choices(request.activation, layer_unit_names())});
+  command.option({.names = "--dropout",
+                  .value = "RATE",
+                  .summary = "share of each hidden layer's units that a step of training leaves out, from 0 to 0.99",
+                  .default_text = shortest(fit.dropout),
+                  .set = number(fit.dropout)});
+  command.option({.names = "--network",
+                  .value = "FILE",
+                  .summary = "the whole network, any graph of layers, as JSON (docs/network.md), in place of --hidden",
+                  .set = text(request.network)});
   command.option({.names = "--precision",
                   .value = "TYPE",
                   .summary = "what the network computes in: float32 or float64",

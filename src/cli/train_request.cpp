@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "cli/column_words.h"
 #include "cli/common_options.h"
 #include "cli/output_path.h"
+#include "core/json.h"
 #include "core/names.h"
 #include "core/raise.h"
 #include "core/rows.h"
 #include "core/text.h"
 #include "file/atomic_write.h"
+#include "network/network_draft.h"
 #include "optim/optimizer.h"
 #include "table/ascii.h"
 
@@ -51,12 +55,7 @@ void TrainRequest::settle() {
   fit.targets = target;  // until the table tells commas in names from those between them
   settle_rows();
   settle_optimizer();
-  if (!activation.empty()) {
-    if (fit.hidden && fit.hidden->empty()) {
-      refuse("--activation", "there is no hidden layer with --hidden none", "leave one of the two out");
-    }
-    fit.activation = activation;
-  }
+  settle_network();
   if (patience.value_or(0) > 0 && valid.empty() && fit.valid_fraction == 0.0) {
     refuse("--patience", "there are no validation rows to look at", "leave it or --valid-fraction 0 out");
   }
@@ -64,6 +63,26 @@ void TrainRequest::settle() {
   fit.validate();
   if (output.empty()) output = default_model_path(joined(target, ","));
   settle_outputs();
+}
+
+void TrainRequest::settle_network() {
+  if (!activation.empty()) {
+    if (fit.hidden == "none") {
+      refuse("--activation", "there is no hidden layer with --hidden none", "leave one of the two out");
+    }
+    if (!network.empty()) refuse("--activation", "--network says the units itself", "leave one of the two out");
+    fit.activation = activation;
+  }
+  if (network.empty()) return;
+  if (fit.hidden || fit.dropout > 0) {
+    refuse(fit.hidden ? "--hidden" : "--dropout", "--network is the whole network", "leave one of the two out");
+  }
+  std::error_code fault;
+  std::ifstream file(network, std::ios::binary);
+  const bool readable = file && !std::filesystem::is_directory(network, fault);
+  if (!readable) refuse("--network", "'" + network + "' cannot be read", "name a JSON file, as docs/network.md has it");
+  fit.network.assign(std::istreambuf_iterator<char>(file), {});
+  static_cast<void>(draft_from_json(parse_json(fit.network, ErrorKind::kUsage, network), network));
 }
 
 bool TrainRequest::cuts_rows() const {

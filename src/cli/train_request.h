@@ -18,6 +18,7 @@ struct TrainRequest {
   std::string output;                                  ///< never empty once settled
   std::string config;                                  ///< read by the parser
   std::string plot;                                    ///< "" = none is drawn
+  std::string network;                                 ///< the file, "" = none is given
   std::string valid;                                   ///< "" = none is given
   std::string test;                                    ///< "" = none is given
   std::vector<std::string> target, drop, categorical;  ///< each as written
@@ -55,6 +56,7 @@ struct TrainRequest {
   /// Has these columns, and no other, read as texts.
   void read_as_texts(const std::vector<std::string>& names);
   void settle_optimizer();
+  void settle_network();
   void settle_outputs() const;
 };
 

@@ -6,9 +6,10 @@
 #include "core/rows.h"
 #include "core/text.h"
 #include "ffwd/model.h"
-#include "kernels/units.h"
 #include "loss/loss.h"
+#include "model/network_choice.h"
 #include "model/preparation.h"
+#include "network/layer.h"
 #include "train/train_options.h"
 
 namespace ffwd {
@@ -46,13 +47,21 @@ void FitOptions::validate() const {
   if (valid_fraction.value_or(kUnset) + test_fraction.value_or(kUnset) >= 1) {
     faults.emplace_back("--valid-fraction and --test-fraction leave no rows for training");
   }
-  for (const std::string& unit : activation) check_name("--activation", "unit", unit, unit_names(), faults);
-  const std::size_t layers = hidden.value_or(kDefaultHidden).size();
+  for (const std::string& unit : activation) check_name("--activation", "unit", unit, layer_unit_names(), faults);
+  const std::size_t layers = n_hidden_layers(hidden.value_or(std::string(kDefaultHidden)));
   if (activation.empty() || (activation.size() != 1 && activation.size() != layers)) {
     faults.push_back("--activation names " + std::to_string(activation.size()) + " units for " +
                      std::to_string(layers) + " hidden layers; give one, or one for each");
   }
-  if (faults.empty()) return;
+  if (!(dropout >= 0 && dropout <= 0.99))
+    faults.push_back("--dropout is " + shortest(dropout) + "; it must be from 0 to 0.99");
+  if (!network.empty() && (hidden || dropout > 0)) {
+    faults.emplace_back("--network is the whole network; leave --hidden and --dropout out");
+  }
+  if (faults.empty()) {
+    static_cast<void>(network_draft(*this));  // raises where the words make no network
+    return;
+  }
   std::string what = faults[0];
   for (std::size_t k = 1; k < faults.size(); ++k) what += "\n  " + faults[k];
   raise({.kind = ErrorKind::kUsage, .what = what, .where = "", .fix = ""});

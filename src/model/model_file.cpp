@@ -113,8 +113,8 @@ AnyEngine engine_from(const NetworkSpec& network, const std::vector<Tensor>& ten
 void check_agreement(const NetworkSpec& network, const Pipeline& pipeline, const Targets& targets,
                      const std::vector<Feature>& features, const JsonReader& reader) {
   if (network.n_inputs() != pipeline.n_features()) {
-    reader.refuse("network", "reads " + std::to_string(network.n_inputs()) +
-                                 " features but the preprocessing makes " + std::to_string(pipeline.n_features()));
+    reader.refuse("network", "reads " + std::to_string(network.n_inputs()) + " features but the preprocessing makes " +
+                                 std::to_string(pipeline.n_features()));
   }
   if (network.n_outputs() != targets.n_outputs()) {
     reader.refuse("network", "has " + std::to_string(network.n_outputs()) + " outputs but the targets need " +

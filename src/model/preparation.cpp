@@ -12,6 +12,7 @@
 #include "dataset/group_split.h"
 #include "file/safetensors.h"
 #include "model/likelihood.h"
+#include "model/network_choice.h"
 #include "model/usable_rows.h"
 #include "pipeline/row_weights.h"
 
@@ -287,10 +288,10 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   warn_of_shared_group(options.group, data, p.split.train, valid, p.warnings);
   warn_of_shared_group(options.group, data, p.split.train, test, p.warnings);
   p.targets = Targets::fit(data, roles.targets, p.task, rows, p.split.train, p.warnings);
-  p.pipeline = Pipeline::fit(data, p.split.train, roles.features, {}, p.warnings);
+  const NetworkDraft draft = network_draft(options);
+  p.pipeline = Pipeline::fit(data, p.split.train, features_by_input(draft, roles.features), {}, p.warnings);
   check_description(p.pipeline, data);
-  p.network = dense_network(p.pipeline.n_features(), options.hidden.value_or(kDefaultHidden), options.activation,
-                            p.targets.n_outputs());
+  p.network = complete(draft, input_sizes(draft, p.pipeline), p.loss.n_outputs(p.targets.n_outputs()));
   return p;
 }
 

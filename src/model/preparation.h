@@ -13,9 +13,6 @@
 
 namespace ffwd {
 
-/// Units of the hidden layers where none are given.
-inline const std::vector<std::size_t> kDefaultHidden = {64, 64};
-
 struct Preparation {
   Task task = Task::kRegression;
   Split split;  ///< rows of the data table

@@ -94,6 +94,12 @@ std::vector<std::pair<std::string, ColumnType>> Pipeline::columns() const {
   return columns;
 }
 
+std::vector<std::pair<std::string, std::size_t>> Pipeline::features_of_columns() const {
+  std::vector<std::pair<std::string, std::size_t>> columns;
+  for (const auto& encoder : encoders_) columns.emplace_back(encoder->column(), encoder->n_features());
+  return columns;
+}
+
 void Pipeline::check(const Table& table) const { BoundPipeline(encoders_, table, 0); }
 
 template <class T>

@@ -54,6 +54,8 @@ class Pipeline {
   [[nodiscard]] std::vector<std::string> feature_names() const;
   /// The table's columns it reads, with the types they had in training.
   [[nodiscard]] std::vector<std::pair<std::string, ColumnType>> columns() const;
+  /// The same columns, with how many features each makes; features follow in this order.
+  [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> features_of_columns() const;
 
   /// Checks that `table` has every column with a readable type. @throws Error(kData): names what is missing and the
   /// nearest name there is.

@@ -31,7 +31,7 @@ TEST_F(Config, SetsOptionsByTheirNames) {
   EXPECT_EQ(made.fit.train.epochs, 7u);
   EXPECT_EQ(made.fit.train.batch_size, kAllRows);
   EXPECT_EQ(made.learning_rate, 1e-3);
-  EXPECT_EQ(made.fit.hidden, (std::vector<std::size_t>{8, 4}));
+  EXPECT_EQ(made.fit.hidden, "8,4");
   EXPECT_EQ(made.drop, (std::vector<std::string>{"a,b", "c"}));
   EXPECT_TRUE(made.quiet);
   EXPECT_FALSE(made.json);

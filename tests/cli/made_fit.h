@@ -13,7 +13,7 @@ inline FitResult made_fit(const std::string& target) {
   FitOptions options;
   options.targets = {target};
   options.drop = {target == "y" ? "grade" : "y"};
-  options.hidden = {{8}};
+  options.hidden = "8";
   options.train.epochs = 5;
   options.train.threads = 1;
   return fit(read_csv(made_csv(200), "made.csv"), nullptr, nullptr, options);

@@ -30,7 +30,7 @@ TEST(PredictionTable, ClassificationNamesTheMostProbableClass) {
 TEST(PredictionTable, ClassesThatAreIntegersAreIntegers) {
   FitOptions options;
   options.targets = {"k"};
-  options.hidden = {{2}};
+  options.hidden = "2";
   options.train.epochs = 1;
   const Table data = read_csv("a,k\n1,0\n2,1\n3,0\n4,1\n", "t.csv");
   const FitResult fitted = fit(data, nullptr, nullptr, options);

@@ -47,7 +47,7 @@ TEST(TrainDeclaration, WhatIsGivenArrivesInTheRequest) {
   find(command, "--batch-size").set("--batch-size", "full");
   find(command, "--drop-missing-target").set("--drop-missing-target", "");
   EXPECT_EQ(request.drop, (std::vector<std::string>{"a", "b,c"}));
-  EXPECT_EQ(request.fit.hidden, (std::vector<std::size_t>{8, 4}));
+  EXPECT_EQ(request.fit.hidden, "8,4");
   EXPECT_EQ(request.fit.train.batch_size, kAllRows);
   EXPECT_TRUE(request.fit.drop_missing_target);
 }

@@ -93,7 +93,7 @@ TEST(TrainRequest, EveryOptionArrives) {
   EXPECT_EQ(made.read.missing, fit.missing);
   EXPECT_EQ(made.read.delimiter, ';');
   EXPECT_TRUE(fit.drop_missing_target);
-  EXPECT_EQ(fit.hidden, (std::vector<std::size_t>{32, 16}));
+  EXPECT_EQ(fit.hidden, "32,16");
   EXPECT_EQ(fit.activation, (std::vector<std::string>{"tanh", "relu"}));
   EXPECT_EQ(fit.train.optimizer, "sgd");
   EXPECT_EQ(fit.train.learning_rate, 0.5);

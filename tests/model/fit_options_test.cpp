@@ -43,7 +43,7 @@ TEST(FitOptions, RefuseFractionsThatLeaveNothingAndUnitsWithoutLayers) {
   options.test_fraction = 0.5;
   EXPECT_NE(refusal(options).find("leave no rows for training"), std::string::npos);
   options.test_fraction = 0.1;
-  options.hidden = {{8, 8, 8}};
+  options.hidden = "8,8,8";
   options.activation = {"relu", "tanh"};
   EXPECT_NE(refusal(options).find("2 units for 3 hidden layers"), std::string::npos);
   options.hidden.reset();

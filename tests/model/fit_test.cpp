@@ -119,7 +119,7 @@ TEST(Fit, OfNumericColumnsIsExactlyThePlainNetworkItNames) {
   table.add_numbers("x", x);
   table.add_numbers("y", y);
   FitOptions options = options_for("y");
-  options.hidden = {{7, 3}};
+  options.hidden = "7,3";
   const FitResult result = fit(table, nullptr, nullptr, options);
   EXPECT_EQ(result.model->network(), dense_network(1, {7, 3}, {"relu"}, 1));
 }
@@ -127,7 +127,7 @@ TEST(Fit, OfNumericColumnsIsExactlyThePlainNetworkItNames) {
 TEST(Fit, FiniteWeightsWithoutFiniteAnswersAreADivergence) {
   FitOptions options = options_for("dear");
   options.valid_fraction = 0;
-  options.hidden = {{4, 4, 4}};
+  options.hidden = "4,4,4";
   options.train = {.optimizer = "sgd", .learning_rate = 1e15, .batch_size = kAllRows, .epochs = 1};
   try {
     (void)fit(flats(600), nullptr, nullptr, options);
@@ -220,7 +220,7 @@ TEST(Fit, WeightsCountAlikeInBatchesOfAnySize) {
   for (int r = 0; r < 4000; ++r) csv += std::to_string(r % 7) + (r % 100 == 0 ? ",10,50\n" : ",0,1\n");
   const Table table = read_csv(csv, "rare.csv");
   FitOptions options = options_for("y");
-  options.hidden = std::vector<std::size_t>{};
+  options.hidden = "none";
   options.test_fraction = options.valid_fraction = 0;
   options.weight = "w";
   options.train.weight_decay = 0;
@@ -239,7 +239,7 @@ TEST(Fit, BalancedClassesHaveEvenOddsWhereNothingTellsThemApart) {
   for (int r = 0; r < 4000; ++r) csv += std::to_string(r % 7) + (r % 100 == 0 ? ",yes\n" : ",no\n");
   const Table table = read_csv(csv, "rare.csv");
   FitOptions options = options_for("y");
-  options.hidden = std::vector<std::size_t>{};
+  options.hidden = "none";
   options.test_fraction = options.valid_fraction = 0;
   options.class_weight = "balanced";
   options.train.weight_decay = 0;

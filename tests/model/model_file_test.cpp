@@ -16,7 +16,7 @@ std::string trained(const std::string& target, const std::string& precision) {
   options.targets = {target};
   options.precision = precision;
   options.train.epochs = 2;
-  options.hidden = {{6}};
+  options.hidden = "6";
   return fit(flats(150), nullptr, nullptr, options).model->to_bytes();
 }
 

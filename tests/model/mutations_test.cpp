@@ -71,7 +71,7 @@ Sound trained(const Table& table, const std::vector<std::string>& targets, const
   options.targets = targets;
   options.precision = precision;
   options.train.epochs = 2;
-  options.hidden = {{6, 6}};
+  options.hidden = "6,6";
   for (const char* other : {"price", "dear", "band", "old"})
     if (other != targets[0]) options.drop.emplace_back(other);
   if (targets[0] == "dear") options.missing = {"", "none"};
