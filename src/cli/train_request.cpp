@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "cli/column_words.h"
 #include "cli/common_options.h"
@@ -12,6 +13,7 @@
 #include "core/text.h"
 #include "file/atomic_write.h"
 #include "optim/optimizer.h"
+#include "pipeline/column_encoder.h"
 #include "table/ascii.h"
 
 namespace ffwd {
@@ -24,6 +26,28 @@ namespace {
 [[noreturn]] void refuse_unused(const std::string& option, const OptimizerRow& given, bool OptimizerRow::* uses) {
   refuse(option, std::string(given.name) + " does not use it",
          "use --optimizer " + optimizers_with(uses) + ", or leave " + option + " out");
+}
+
+/// "age=quantile". Both names of columns and ordered texts may hold signs of equality: an encoding follows the right
+/// one.
+std::pair<std::string, std::string> column_and_encoding(const std::string& given) {
+  const std::vector<std::string> known = encoding_names();
+  for (std::size_t at = given.find('='); at != std::string::npos; at = given.find('=', at + 1)) {
+    std::string encoding = given.substr(at + 1);
+    const std::string word = encoding_word(encoding);
+    if (at == 0 || std::ranges::find(known, word) == known.end()) continue;
+    if (word != encoding && word != "ordinal") {
+      refuse("--encode", "'" + shorten(word) + "' takes no list of values", "give --encode COLUMN=" + word);
+    }
+    return {given.substr(0, at), std::move(encoding)};
+  }
+  const std::size_t at = given.find('=');
+  if (at == 0 || at == std::string::npos) {
+    refuse("--encode", "'" + shorten(given) + "' names no column and encoding",
+           "give both, as in --encode age=quantile");
+  }
+  refuse("--encode", unknown_name("encoding", encoding_word(given.substr(at + 1)), known),
+         "the encodings are " + join_names(known, "and"));
 }
 
 /// Whether the columns that `table` has are read in one way by both.
@@ -50,6 +74,7 @@ void TrainRequest::settle() {
   }
   fit.targets = target;  // until the table tells commas in names from those between them
   settle_rows();
+  settle_encodings();
   settle_optimizer();
   if (!activation.empty()) {
     if (fit.hidden && fit.hidden->empty()) {
@@ -85,6 +110,17 @@ void TrainRequest::settle_rows() {
   if (!missing.empty()) {
     fit.missing = missing;
     read.missing = missing;
+  }
+}
+
+void TrainRequest::settle_encodings() {
+  fit.bound = !no_bound;
+  fit.encode.clear();
+  for (const std::string& given : encode) {
+    auto [column, encoding] = column_and_encoding(given);
+    if (!fit.encode.emplace(column, encoding).second) {
+      refuse("--encode", "'" + shorten(column) + "' is given two encodings", "give it one");
+    }
   }
 }
 
