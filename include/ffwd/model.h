@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,11 +31,22 @@ struct UnseenValues {
   std::string example;
 };
 
+/// Numbers far beyond those of training, met while predicting: a network has learnt nothing about them.
+struct FarValues {
+  std::string column;
+  std::size_t n_rows = 0;
+  std::string example;
+  double low = 0.0, high = 0.0;    ///< the training rows' least and greatest value
+  double least = 0.0, most = 0.0;  ///< far is what lies outside these
+  bool bounded = true;             ///< such a number was taken for the nearer of `least` and `most`
+};
+
 /// Regression: `values` is [rows, targets], each in its target's unit. Classification: [rows, classes], probabilities,
 /// each row sums to 1, columns follow `Model::classes()`.
 struct Prediction {
   Matrix values;
   std::vector<UnseenValues> unseen;
+  std::vector<FarValues> far{};
 };
 
 struct EvaluateOptions {
@@ -62,6 +74,9 @@ class Model {
   [[nodiscard]] std::vector<std::string> targets() const;         ///< the columns it predicts
   [[nodiscard]] const std::vector<std::string>& classes() const;  ///< empty for regression
   [[nodiscard]] const std::vector<Feature>& features() const;
+  /// How each of these columns is encoded, in the words of FitOptions::encode where it has some: "standard", "one_hot",
+  /// "date".
+  [[nodiscard]] std::vector<std::string> encodings() const;
   [[nodiscard]] const NetworkSpec& network() const;
   /// "float32" or "float64": what the network computes in.
   [[nodiscard]] std::string_view precision() const;
@@ -106,6 +121,14 @@ struct FitOptions {
   std::optional<double> test_fraction;
   std::vector<std::string> drop;     ///< columns left out
   bool drop_missing_target = false;  ///< leave out rows without any target instead of refusing them
+  /// How columns of numbers become features: standard, robust, robust_smooth_clip, quantile, piecewise_linear, none.
+  std::string numeric = "standard";
+  /// How single columns do, by name. Of numbers: the same words. Of text: one_hot, one_hot_zeros, one_hot_missing,
+  /// ordinal, or "ordinal:small,medium,large" in that order. Of booleans: standard, none.
+  std::map<std::string, std::string> encode{};
+  /// Whether numbers far beyond training (six standard deviations from the mean, and no training value as far) are
+  /// taken for the nearest that is not. The model remembers.
+  bool bound = true;
   std::vector<std::string> missing;  ///< the reader's missing marks, if not the default ones; recorded in the model
   /// The hidden layers, separated by commas: a size each, and words: "64 relu, 32 maxout 3 dropout 0.1"; "none" for a
   /// linear model; unset = "64, 64". The short form of docs/network.md.

@@ -29,9 +29,11 @@ std::string word(const Json& value) {
 void print_features(const Console& console, const Model& model) {
   const auto& features = model.features();
   console.out << console.bold("Features") << "  " << counted(features.size(), "column") << '\n';
-  TextTable table({{.text = "column", .left = true}, {.text = "type", .left = true}});
+  const std::vector<std::string> encodings = model.encodings();
+  TextTable table(
+      {{.text = "column", .left = true}, {.text = "type", .left = true}, {.text = "encoding", .left = true}});
   for (std::size_t k = 0; k < std::min(features.size(), kMostFeatures); ++k) {
-    table.add({shorten(features[k].name, kMostNameBytes), std::string(to_string(features[k].type))});
+    table.add({shorten(features[k].name, kMostNameBytes), std::string(to_string(features[k].type)), encodings[k]});
   }
   table.print(console);
   if (features.size() > kMostFeatures) console.out << "  … " << features.size() - kMostFeatures << " more\n";

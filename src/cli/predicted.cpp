@@ -3,8 +3,19 @@
 #include "cli/common_options.h"
 #include "cli/readable.h"
 #include "core/names.h"
+#include "core/text.h"
 
 namespace ffwd {
+namespace {
+
+std::string far_text(const FarValues& far) {
+  return "column '" + shorten(far.column) + "': " + counted(far.n_rows, "row") + " far beyond the " +
+         shortest(far.low) + " to " + shortest(far.high) + " of training, such as " + far.example +
+         (far.bounded ? ", predicted as if at the nearer of " + readable(far.least) + " and " + readable(far.most)
+                      : "; their answers are extrapolated");
+}
+
+}  // namespace
 
 Predicted predict_file(const PredictionInput& input, const std::vector<std::string>& keep, Warnings& warnings) {
   Model model = Model::load(input.model);
@@ -25,6 +36,7 @@ Predicted predict_file(const PredictionInput& input, const std::vector<std::stri
                  " with values that training did not see, such as '" + shorten(unseen.example) +
                  "', predicted as unknown");
   }
+  for (const FarValues& far : prediction.far) warnings.add(far_text(far));
   return {.model = std::move(model), .table = std::move(table), .prediction = std::move(prediction)};
 }
 

@@ -12,6 +12,7 @@
 #include "network/layer.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
+#include "pipeline/numeric_step.h"
 
 namespace ffwd {
 namespace {
@@ -115,6 +116,26 @@ void declare_rows(Command& command, TrainRequest& request) {
                   .set = number(fit.test_fraction)});
   declare_delimiter(command, request.read.delimiter);
   declare_missing(command, request.missing);
+}
+
+void declare_encodings(Command& command, TrainRequest& request) {
+  FitOptions& fit = request.fit;
+  command.option({.names = "--numeric",
+                  .value = "ENCODING",
+                  .summary = "what becomes of a number x: " + with_summaries(numeric_steps()),
+                  .default_text = fit.numeric,
+                  .set = choice(fit.numeric, row_names(numeric_steps()))});
+  command.option({.names = "--encode",
+                  .value = "NAME=ENCODING",
+                  .summary = "the encoding of one column: of numbers as for --numeric; of text one_hot, one_hot_zeros "
+                             "(what training did not see is 0 in all), one_hot_missing (so too, but missing cells have "
+                             "a feature), ordinal or ordinal:small,medium,large; of booleans standard or none",
+                  .set = each(request.encode),
+                  .repeatable = true});
+  command.flag("--no-bound",
+               "takes numbers far beyond training as they are, instead of the nearest that is not far: six standard "
+               "deviations from the mean, or the furthest training value",
+               request.no_bound);
 }
 
 void declare_network(Command& command, TrainRequest& request) {
@@ -267,6 +288,7 @@ void TrainRequest::declare(Command& command) {
   command.group("Rows and columns");
   declare_columns(command, *this);
   declare_rows(command, *this);
+  declare_encodings(command, *this);
   command.group("Network");
   declare_network(command, *this);
   command.group("Training");

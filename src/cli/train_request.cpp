@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "cli/column_words.h"
 #include "cli/common_options.h"
@@ -16,6 +17,7 @@
 #include "file/atomic_write.h"
 #include "network/network_draft.h"
 #include "optim/optimizer.h"
+#include "pipeline/column_encoder.h"
 #include "table/ascii.h"
 
 namespace ffwd {
@@ -28,6 +30,28 @@ namespace {
 [[noreturn]] void refuse_unused(const std::string& option, const OptimizerRow& given, bool OptimizerRow::* uses) {
   refuse(option, std::string(given.name) + " does not use it",
          "use --optimizer " + optimizers_with(uses) + ", or leave " + option + " out");
+}
+
+/// "age=quantile". Both names of columns and ordered texts may hold signs of equality: an encoding follows the right
+/// one.
+std::pair<std::string, std::string> column_and_encoding(const std::string& given) {
+  const std::vector<std::string> known = encoding_names();
+  for (std::size_t at = given.find('='); at != std::string::npos; at = given.find('=', at + 1)) {
+    std::string encoding = given.substr(at + 1);
+    const std::string word = encoding_word(encoding);
+    if (at == 0 || std::ranges::find(known, word) == known.end()) continue;
+    if (word != encoding && word != "ordinal") {
+      refuse("--encode", "'" + shorten(word) + "' takes no list of values", "give --encode COLUMN=" + word);
+    }
+    return {given.substr(0, at), std::move(encoding)};
+  }
+  const std::size_t at = given.find('=');
+  if (at == 0 || at == std::string::npos) {
+    refuse("--encode", "'" + shorten(given) + "' names no column and encoding",
+           "give both, as in --encode age=quantile");
+  }
+  refuse("--encode", unknown_name("encoding", encoding_word(given.substr(at + 1)), known),
+         "the encodings are " + join_names(known, "and"));
 }
 
 /// Whether the columns that `table` has are read in one way by both.
@@ -54,6 +78,7 @@ void TrainRequest::settle() {
   }
   fit.targets = target;  // until the table tells commas in names from those between them
   settle_rows();
+  settle_encodings();
   settle_optimizer();
   settle_network();
   if (patience.value_or(0) > 0 && valid.empty() && fit.valid_fraction == 0.0) {
@@ -104,6 +129,17 @@ void TrainRequest::settle_rows() {
   if (!missing.empty()) {
     fit.missing = missing;
     read.missing = missing;
+  }
+}
+
+void TrainRequest::settle_encodings() {
+  fit.bound = !no_bound;
+  fit.encode.clear();
+  for (const std::string& given : encode) {
+    auto [column, encoding] = column_and_encoding(given);
+    if (!fit.encode.emplace(column, encoding).second) {
+      refuse("--encode", "'" + shorten(column) + "' is given two encodings", "give it one");
+    }
   }
 }
 

@@ -15,15 +15,16 @@ namespace ffwd {
 
 struct TrainRequest {
   std::string data;
-  std::string output;                                  ///< never empty once settled
-  std::string config;                                  ///< read by the parser
-  std::string plot;                                    ///< "" = none is drawn
-  std::string network;                                 ///< the file, "" = none is given
-  std::string valid;                                   ///< "" = none is given
-  std::string test;                                    ///< "" = none is given
-  std::vector<std::string> target, drop, categorical;  ///< each as written
+  std::string output;                                          ///< never empty once settled
+  std::string config;                                          ///< read by the parser
+  std::string plot;                                            ///< "" = none is drawn
+  std::string network;                                         ///< the file, "" = none is given
+  std::string valid;                                           ///< "" = none is given
+  std::string test;                                            ///< "" = none is given
+  std::vector<std::string> target, drop, categorical, encode;  ///< each as written
   ReadOptions read;
   FitOptions fit;
+  bool no_bound = false;
   bool json = false;
   bool quiet = false;
 
@@ -51,6 +52,7 @@ struct TrainRequest {
 
  private:
   void settle_rows();
+  void settle_encodings();
   /// Whether rows of DATA may be cut off for validation or testing.
   [[nodiscard]] bool cuts_rows() const;
   /// Has these columns, and no other, read as texts.

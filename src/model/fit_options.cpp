@@ -10,6 +10,8 @@
 #include "model/network_choice.h"
 #include "model/preparation.h"
 #include "network/layer.h"
+#include "pipeline/column_encoder.h"
+#include "pipeline/numeric_step.h"
 #include "train/train_options.h"
 
 namespace ffwd {
@@ -41,6 +43,10 @@ void FitOptions::validate() const {
   check_name("--task", "task", task, {"auto", "regression", "classification"}, faults);
   if (loss != "auto") check_name("--loss", "loss", loss, row_names(losses()), faults);
   check_name("--class-weight", "class weight", class_weight, {"none", "balanced"}, faults);
+  check_name("--numeric", "encoding", numeric, row_names(numeric_steps()), faults);
+  for (const auto& [column, encoding] : encode) {
+    check_name("--encode '" + shorten(column) + "'", "encoding", encoding_word(encoding), encoding_names(), faults);
+  }
   check_name("--precision", "precision", precision, {"float32", "float64"}, faults);
   check_fraction("--valid-fraction", valid_fraction, faults);
   check_fraction("--test-fraction", test_fraction, faults);

@@ -54,8 +54,10 @@ FitRows<T> make_held_out(const Preparation& p, const Table& data, const HeldOut&
   FitRows<T> made = make_rows<T>(p, own, usable.rows, options, unseen);
   require_weight(made.weights, held_out.verb, own);
   for (const auto& [column, u] : unseen) {
-    warnings.push_back(own.source + ": column '" + column + "': " + std::to_string(u.n_rows) +
-                       " rows hold values that training did not see, such as '" + u.example + "'");
+    const bool is_number = p.pipeline.range_of(column) != nullptr;
+    warnings.push_back(own.source + ": column '" + column + "': " + std::to_string(u.n_rows) + " rows hold " +
+                       (is_number ? "numbers far beyond those of training, such as " + u.example
+                                  : "values that training did not see, such as '" + u.example + "'"));
   }
   return made;
 }

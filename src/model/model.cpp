@@ -12,6 +12,7 @@
 #include "model/parts.h"
 #include "model/usable_rows.h"
 #include "pipeline/row_weights.h"
+#include "pipeline/value_range.h"
 
 namespace ffwd {
 namespace {
@@ -46,6 +47,7 @@ Task Model::task() const { return parts_->targets.task(); }
 std::vector<std::string> Model::targets() const { return parts_->targets.names(); }
 const std::vector<std::string>& Model::classes() const { return parts_->targets.classes(); }
 const std::vector<Feature>& Model::features() const { return parts_->features; }
+std::vector<std::string> Model::encodings() const { return parts_->pipeline.encodings(); }
 const NetworkSpec& Model::network() const { return parts_->network; }
 std::string_view Model::precision() const { return parts_->engine.index() == 0 ? "float32" : "float64"; }
 
@@ -78,7 +80,11 @@ Prediction Model::predict(const Table& table, unsigned threads) const {
   for (const UnseenByColumn& count : counts) merge(count, unseen);
   Prediction prediction{.values = parts_->targets.decode(std::move(linked)), .unseen = {}};
   for (const auto& [column, u] : unseen) {
-    prediction.unseen.push_back({.column = column, .n_rows = u.n_rows, .example = u.example});
+    if (const ValueRange* range = parts_->pipeline.range_of(column)) {
+      prediction.far.push_back(far_values(column, u, *range));
+    } else {
+      prediction.unseen.push_back({.column = column, .n_rows = u.n_rows, .example = u.example});
+    }
   }
   return prediction;
 }

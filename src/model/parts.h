@@ -10,6 +10,7 @@
 #include "model/engine.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/targets.h"
+#include "pipeline/value_range.h"
 
 namespace ffwd {
 
@@ -29,6 +30,9 @@ struct Model::Parts {
 template <class T>
 [[nodiscard]] AlignedVector<T> transformed(const Pipeline& pipeline, const Table& table, std::span<const RowIndex> rows,
                                            unsigned threads, UnseenByColumn& unseen);
+
+/// What was counted of a column of numbers.
+[[nodiscard]] FarValues far_values(const std::string& column, const Unseen& far, const ValueRange& range);
 
 /// Adds the counts of `more` to `into`; the first example stays.
 void merge(const UnseenByColumn& more, UnseenByColumn& into);

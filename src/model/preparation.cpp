@@ -70,6 +70,15 @@ class RoleFinder {
   void drop(const std::string& name) {
     if (role_[find_column(data_, name, "--drop")] != "--drop") take(name, "--drop");
   }
+  /// Refuses a column that has a role already, or is not there.
+  void require_feature(const std::string& name, const std::string& option) const {
+    const std::string& role = role_[find_column(data_, name, option)];
+    if (role.empty()) return;
+    raise({.kind = ErrorKind::kUsage,
+           .what = option + " names '" + name + "', which is no feature: " + role + " names it too",
+           .where = "",
+           .fix = "leave it out of one"});
+  }
   [[nodiscard]] std::vector<std::string> others() const {
     std::vector<std::string> names;
     for (std::size_t k = 0; k < role_.size(); ++k) {
@@ -90,6 +99,7 @@ Roles find_roles(const Table& data, const FitOptions& options) {
   if (!options.weight.empty()) roles.weight = finder.take(options.weight, "--weight");
   if (!options.group.empty()) roles.group = finder.take(options.group, "--group");
   for (const std::string& name : options.drop) finder.drop(name);
+  for (const auto& [name, encoding] : options.encode) finder.require_feature(name, "--encode");
   roles.features = finder.others();
   return roles;
 }
@@ -289,7 +299,9 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   warn_of_shared_group(options.group, data, p.split.train, test, p.warnings);
   p.targets = Targets::fit(data, roles.targets, p.task, rows, p.split.train, p.warnings);
   const NetworkDraft draft = network_draft(options);
-  p.pipeline = Pipeline::fit(data, p.split.train, features_by_input(draft, roles.features), {}, p.warnings);
+  p.pipeline =
+      Pipeline::fit(data, p.split.train, features_by_input(draft, roles.features),
+                    {.numeric = options.numeric, .encode = options.encode, .bound = options.bound}, p.warnings);
   check_description(p.pipeline, data);
   p.network = complete(draft, input_sizes(draft, p.pipeline), p.loss.n_outputs(p.targets.n_outputs()));
   return p;

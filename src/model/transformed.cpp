@@ -4,6 +4,18 @@
 #include "model/parts.h"
 
 namespace ffwd {
+
+FarValues far_values(const std::string& column, const Unseen& far, const ValueRange& range) {
+  return {.column = column,
+          .n_rows = far.n_rows,
+          .example = far.example,
+          .low = range.low,
+          .high = range.high,
+          .least = range.least,
+          .most = range.most,
+          .bounded = range.bounded};
+}
+
 void merge(const UnseenByColumn& more, UnseenByColumn& into) {
   for (const auto& [column, unseen] : more) {
     Unseen& sum = into[column];

@@ -16,6 +16,7 @@ extern constinit const EncoderRow boolean_row{
     .types = kTypes,
     .fit = NumericEncoder::fitter,
     .from_json = NumericEncoder::read,
+    .encodings = [] { return std::vector<std::string>{"standard", "none"}; },
 };
 
 }  // namespace ffwd

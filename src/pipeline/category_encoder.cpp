@@ -1,12 +1,15 @@
 #include "pipeline/category_encoder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "core/names.h"
+#include "core/raise.h"
 #include "core/text.h"
-#include "pipeline/level_counter.h"
+#include "pipeline/column_faults.h"
 #include "pipeline/level_hash.h"
 #include "pipeline/saved_column.h"
 
@@ -17,6 +20,25 @@ namespace {
 constexpr ColumnType kTypes[] = {ColumnType::kText};
 constexpr std::int32_t kUnknownYet = -4;
 constexpr double kMostRows = 9007199254740992.0;  // 2^53
+constexpr std::size_t kMostChosenLevels = 1000;   // of the encodings that are chosen; the usual one has its options
+constexpr std::string_view kOneHot = "one_hot", kZeros = "one_hot_zeros", kMissingToo = "one_hot_missing",
+                           kOrdinal = "ordinal";
+/// The value of the key "form", absent for kOneHot.
+constexpr std::array kForms = {std::pair("zeros", CategoryForm::kOneHotZeros),
+                               std::pair("ordinal", CategoryForm::kOrdinal)};
+
+/// The numbers of the levels, each as often as there are training rows of it.
+Scale measure_places(std::span<const double> counts) {
+  double n = 0.0, sum = 0.0, squares = 0.0;
+  for (std::size_t k = 0; k < counts.size(); ++k) {
+    n += counts[k];
+    sum += counts[k] * static_cast<double>(k);
+  }
+  const double mean = sum / n;
+  for (std::size_t k = 0; k < counts.size(); ++k)
+    squares += counts[k] * (static_cast<double>(k) - mean) * (static_cast<double>(k) - mean);
+  return {.mean = mean, .sd = std::sqrt(squares / n)};
+}
 
 class BoundCategory final : public BoundColumn {
  public:
@@ -68,12 +90,12 @@ class CategoryFitter final : public ColumnFitter {
     const std::size_t n_present = counter_.n_present();
     if (n_present == 0) return {.left_out = "all its cells are missing"};
     const std::vector<LevelCount> levels = counter_.sorted();
-    if (n_present > kFewRows && levels.size() * 2 > n_present)
+    if (column_.encoding.empty() && n_present > kFewRows && levels.size() * 2 > n_present)
       return {.left_out = with_thousands(levels.size()) + " of its " + with_thousands(n_present) +
                           " values are distinct, as in a name or an identifier"};
     if (levels.size() == 1 && counter_.n_missing() == 0)
       return {.left_out = "it is constant ('" + shorten(levels.front().text) + "')"};
-    CategoryState state = split(levels);
+    CategoryState state = encoding_word(column_.encoding) == kOrdinal ? ordered(levels) : split(levels);
     if (state.levels.empty() && !state.has_missing)
       return {.left_out = "no value occurs in " + std::to_string(column_.options.min_level_rows) + " or more rows"};
     return {.encoder = std::make_unique<CategoryEncoder>(column_.row, column_.name, column_.type, std::move(state))};
@@ -84,17 +106,65 @@ class CategoryFitter final : public ColumnFitter {
   static constexpr std::size_t kFewRows = 20;
 
   CategoryState split(const std::vector<LevelCount>& levels) const {
-    CategoryState state{.levels = {}, .counts = {}, .pooled = {}, .has_missing = counter_.n_missing() > 0};
+    const bool has_missing = counter_.n_missing() > 0;
+    const bool zeros = column_.encoding == kZeros || column_.encoding == kMissingToo;
+    const std::size_t most = zeros ? kMostChosenLevels : column_.options.max_levels;
+    const std::size_t fewest = zeros ? 1 : column_.options.min_level_rows;
+    std::vector<LevelCount> kept;
+    std::vector<double> pooled;
     for (const LevelCount& level : levels) {
-      if (state.levels.size() < column_.options.max_levels && level.n_rows >= column_.options.min_level_rows) {
-        state.levels.push_back(level.text);
-        state.counts.push_back(static_cast<double>(level.n_rows));
-      } else {
-        state.pooled.push_back(level_hash(level.text));
-      }
+      if (kept.size() < most && level.n_rows >= fewest)
+        kept.push_back(level);
+      else
+        pooled.push_back(level_hash(level.text));
     }
-    std::ranges::sort(state.pooled);
-    state.pooled.erase(std::unique(state.pooled.begin(), state.pooled.end()), state.pooled.end());
+    std::ranges::sort(pooled);
+    pooled.erase(std::unique(pooled.begin(), pooled.end()), pooled.end());
+    CategoryState state = zeros ? one_hot_zeros(std::move(kept), has_missing && column_.encoding == kMissingToo)
+                                : state_of(CategoryForm::kOneHot, kept, has_missing);
+    state.pooled = std::move(pooled);
+    return state;
+  }
+
+  /// The levels in the order that was given, or by bytes.
+  CategoryState ordered(std::vector<LevelCount> levels) const {
+    std::ranges::sort(levels, {}, &LevelCount::text);
+    if (levels.size() > kMostChosenLevels) refuse_order("has more than 1,000 values", "encode it in another way");
+    if (levels.size() == 1) refuse_order("has one value, which is no order", "encode it in another way");
+    const std::size_t colon = column_.encoding.find(':');
+    if (colon != std::string::npos) levels = in_order(column_.encoding.substr(colon + 1), levels);
+    return state_of(CategoryForm::kOrdinal, levels, counter_.n_missing() > 0);
+  }
+
+  [[nodiscard]] std::vector<LevelCount> in_order(std::string_view given, std::vector<LevelCount> levels) const {
+    std::vector<LevelCount> order;
+    for (std::size_t begin = 0, end = 0; end != std::string_view::npos; begin = end + 1) {
+      end = given.find(',', begin);
+      const std::string text(given.substr(begin, end == std::string_view::npos ? end : end - begin));
+      const auto same = [&](const LevelCount& level) { return level.text == text; };
+      if (std::ranges::any_of(order, same)) refuse_order("'" + shorten(text) + "' is there twice", "name it once");
+      const auto found = std::ranges::find_if(levels, same);
+      order.push_back({.text = text, .n_rows = found == levels.end() ? 0 : found->n_rows});
+      if (found != levels.end()) levels.erase(found);
+    }
+    if (!levels.empty())
+      refuse_order("'" + shorten(levels.front().text) + "' has no place in the order", "name all values");
+    return order;
+  }
+
+  [[noreturn]] void refuse_order(const std::string& what, const std::string& fix) const {
+    raise({.kind = ErrorKind::kUsage,
+           .what = named_column(column_.name) + ": " + what,
+           .where = "--encode",
+           .fix = fix + ", as in --encode 'size=ordinal:small,medium,large'"});
+  }
+
+  static CategoryState state_of(CategoryForm form, std::span<const LevelCount> levels, bool has_missing) {
+    CategoryState state{.form = form, .levels = {}, .counts = {}, .pooled = {}, .has_missing = has_missing};
+    for (const LevelCount& level : levels) {
+      state.levels.push_back(level.text);
+      state.counts.push_back(static_cast<double>(level.n_rows));
+    }
     return state;
   }
 
@@ -109,28 +179,55 @@ Respelling respelling_of(const std::vector<std::string>& levels) {
   return nullptr;
 }
 
+CategoryForm saved_form(const JsonReader& json) {
+  if (!json.has("form")) return CategoryForm::kOneHot;
+  const std::string name = json.text("form");
+  for (const auto& [known, form] : kForms)
+    if (name == known) return form;
+  json.refuse("form", "is '" + shorten(name) + "', which is none that this version knows");
+}
+
 // Whole numbers up to 2^53 are what float64 holds exactly, and their sum stays finite.
-bool is_count(double x) { return x >= 1.0 && x <= kMostRows && x == std::floor(x); }
+bool is_count(double x, double least) { return x >= least && x <= kMostRows && x == std::floor(x); }
 
 bool is_hash(double x) { return x >= 0.0 && x < kLevelHashes && x == std::floor(x); }
 
 std::unique_ptr<ColumnEncoder> read(const EncoderRow& row, const SavedColumn& saved) {
-  saved.json.only({"encoder", "type", "levels", "counts", "pooled", "missing"});
-  CategoryState state{.levels = saved_distinct_texts(saved.json, "levels"),
+  saved.json.only({"encoder", "type", "form", "levels", "counts", "pooled", "missing"});
+  CategoryState state{.form = saved_form(saved.json),
+                      .levels = saved_distinct_texts(saved.json, "levels"),
                       .counts = saved.array("counts"),
                       .pooled = saved.array("pooled"),
                       .has_missing = saved_flag(saved.json, "missing")};
-  if (state.levels.size() != state.counts.size() || !std::ranges::all_of(state.counts, is_count))
+  const CategoryForm form = state.form;
+  // A place in an order may have been named that no training row takes.
+  const double least = form == CategoryForm::kOrdinal ? 0.0 : 1.0;
+  if (state.levels.size() != state.counts.size() ||
+      !std::ranges::all_of(state.counts, [&](double count) { return is_count(count, least); }))
     saved.json.refuse("counts", "must hold a number of rows for each level");
+  if (form == CategoryForm::kOrdinal && std::ranges::count(state.counts, 0.0) + 1 >= std::ssize(state.counts))
+    saved.json.refuse("counts", "must be over 0 for two levels or more");
   if (!std::ranges::all_of(state.pooled, is_hash) ||
       std::ranges::adjacent_find(state.pooled, std::greater_equal()) != state.pooled.end())
     saved.json.refuse("pooled", "must hold rising fingerprints");
   auto encoder = std::make_unique<CategoryEncoder>(row, saved.name, saved.type, std::move(state));
-  if (encoder->n_features() < 2) saved.json.refuse("levels", "leave nothing to tell apart");
+  if (encoder->n_features() < (form == CategoryForm::kOneHot ? 2U : 1U))
+    saved.json.refuse("levels", "leave nothing to tell apart");
   return encoder;
 }
 
 }  // namespace
+
+CategoryState one_hot_zeros(std::vector<LevelCount> levels, bool has_missing) {
+  std::ranges::sort(levels, {}, &LevelCount::text);
+  CategoryState state{
+      .form = CategoryForm::kOneHotZeros, .levels = {}, .counts = {}, .pooled = {}, .has_missing = has_missing};
+  for (LevelCount& level : levels) {
+    state.levels.push_back(std::move(level.text));
+    state.counts.push_back(static_cast<double>(level.n_rows));
+  }
+  return state;
+}
 
 CategoryEncoder::CategoryEncoder(const EncoderRow& row, std::string column, ColumnType type, CategoryState state)
     : ColumnEncoder(row, std::move(column), type), state_(std::move(state)), respelling_(respelling_of(state_.levels)) {
@@ -139,17 +236,27 @@ CategoryEncoder::CategoryEncoder(const EncoderRow& row, std::string column, Colu
     index_.emplace(state_.levels[k], static_cast<std::int32_t>(k));
     shares_.push_back(state_.counts[k] / n_rows);
   }
+  if (state_.form == CategoryForm::kOrdinal) places_ = measure_places(state_.counts);
+}
+
+std::string CategoryEncoder::encoding() const {
+  if (state_.form == CategoryForm::kOrdinal) return std::string(kOrdinal);
+  if (state_.form == CategoryForm::kOneHot) return std::string(kOneHot);
+  return std::string(state_.has_missing ? kMissingToo : kZeros);
 }
 
 std::size_t CategoryEncoder::n_features() const {
-  return state_.levels.size() + (state_.has_missing ? 1 : 0) + (state_.pooled.empty() ? 0 : 1);
+  return n_level_features() + (state_.has_missing ? 1 : 0) + (has_rest() ? 1 : 0);
 }
 
 std::vector<std::string> CategoryEncoder::feature_names() const {
   std::vector<std::string> names;
-  for (const std::string& level : state_.levels) names.push_back(column() + " = " + level);
+  if (state_.form == CategoryForm::kOrdinal)
+    names.push_back(column());
+  else
+    for (const std::string& level : state_.levels) names.push_back(column() + " = " + level);
   if (state_.has_missing) names.push_back(column() + ": missing");
-  if (!state_.pooled.empty()) names.push_back(column() + ": rare or unknown");
+  if (has_rest()) names.push_back(column() + ": rare or unknown");
   return names;
 }
 
@@ -170,19 +277,22 @@ std::int32_t CategoryEncoder::kind_as_written(std::string_view text) const {
 }
 
 void CategoryEncoder::encode(std::int32_t kind, double* out) const {
-  const std::size_t n_levels = state_.levels.size();
   std::fill_n(out, n_features(), 0.0);
-  if (kind >= 0)
+  if (kind >= 0 && state_.form == CategoryForm::kOrdinal)
+    out[0] = places_.standardise(static_cast<double>(kind));
+  else if (kind >= 0)
     out[kind] = 1.0;
   else if (kind == kMissing && state_.has_missing)
-    out[n_levels] = 1.0;
-  else if (!state_.pooled.empty())
+    out[n_level_features()] = 1.0;
+  else if (has_rest())
     out[n_features() - 1] = 1.0;
-  else
+  else if (state_.form == CategoryForm::kOneHot)
     std::ranges::copy(shares_, out);
 }
 
 void CategoryEncoder::write(Json& json, NamedArrays& arrays) const {
+  for (const auto& [name, form] : kForms)
+    if (state_.form == form) json["form"] = name;
   json["levels"] = state_.levels;
   put_array(json, arrays, column(), "counts", state_.counts);
   put_array(json, arrays, column(), "pooled", state_.pooled);
@@ -191,12 +301,17 @@ void CategoryEncoder::write(Json& json, NamedArrays& arrays) const {
 
 extern constinit const EncoderRow category_row{
     .name = "category",
-    .summary = "one-hot; rare levels share a feature, which also takes what training did not see",
+    .summary = "one-hot; rare levels share a feature, which also takes what training did not see; or as its form says",
     .types = kTypes,
     .fit = [](ColumnToFit column) -> std::unique_ptr<ColumnFitter> {
       return std::make_unique<CategoryFitter>(std::move(column));
     },
     .from_json = read,
+    .encodings =
+        [] {
+          return std::vector<std::string>{std::string(kOneHot), std::string(kZeros), std::string(kMissingToo),
+                                          std::string(kOrdinal)};
+        },
 };
 
 }  // namespace ffwd

@@ -12,6 +12,7 @@
 #include "core/json.h"
 #include "ffwd/table.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/value_range.h"
 
 namespace ffwd {
 
@@ -26,6 +27,9 @@ class BoundColumn {
   /// then of no use. Cells that training did not see are added to `unseen`.
   /// @throws Error(kData) a cell that cannot be read as what the column was in training, with its place.
   [[nodiscard]] virtual bool encode(std::span<const RowIndex> rows, double* out, std::size_t ld, Unseen& unseen) = 0;
+  /// Writes out[i * ld + j] = d feature j / d cell, where that is not 0, which it is for all but numbers. Only features
+  /// that stand for a number of the column have slopes. `out` holds zeros.
+  virtual void slopes(std::span<const RowIndex>, double*, std::size_t) {}
 };
 
 class ColumnEncoder {
@@ -39,6 +43,10 @@ class ColumnEncoder {
   /// The type the column had in training.
   [[nodiscard]] ColumnType type() const { return type_; }
 
+  /// How the column is encoded: one of the words of the row's encodings(), or the row's name if it has none.
+  [[nodiscard]] virtual std::string encoding() const;
+  /// Of a column of numbers, if it is known: where its training values lay.
+  [[nodiscard]] virtual const ValueRange* range() const { return nullptr; }
   [[nodiscard]] virtual std::size_t n_features() const = 0;
   [[nodiscard]] virtual std::vector<std::string> feature_names() const = 0;
   /// Makes column `k` of `table` ready to be read; `n_rows` is how many rows will be asked for, to choose between
@@ -61,6 +69,7 @@ struct Fitted {
   std::unique_ptr<ColumnEncoder> encoder{};  ///< null if the column is left out
   std::string left_out{};                    ///< why: "it is constant (5)"
   bool numbers_the_rows = false;             ///< the cells are the row's number plus a constant
+  std::string caution{};                     ///< of how the encoding that was chosen fits the column; "" = nothing
 };
 
 /// Sees the training rows of one column piece by piece, then makes its encoder.
@@ -77,7 +86,8 @@ struct ColumnToFit {
   const EncoderRow& row;
   std::string name;
   ColumnType type;
-  PipelineOptions options;
+  const PipelineOptions& options;  ///< outlives the fitter
+  std::string encoding;            ///< as given for the column, or for all of its type; "" = the row's usual one
 };
 
 /// One kind of encoder.
@@ -89,6 +99,8 @@ struct EncoderRow {
   std::unique_ptr<ColumnFitter> (*fit)(ColumnToFit column);
   /// Reads what write() wrote; unknown keys are its business too. @throws Error(kModel).
   std::unique_ptr<ColumnEncoder> (*from_json)(const EncoderRow& row, const SavedColumn& saved);
+  /// What --encode can ask of it; null if there is nothing to choose.
+  std::vector<std::string> (*encodings)() = nullptr;
 };
 
 /// All kinds, sorted by name; written by the build from the rows in this folder.
@@ -96,6 +108,15 @@ std::span<const EncoderRow* const> encoders();
 
 /// The kind that is fitted on columns of `type`; null for a column without any value.
 [[nodiscard]] const EncoderRow* encoder_for(ColumnType type);
+
+/// The word of an encoding: "ordinal" of "ordinal:S,M,L".
+[[nodiscard]] std::string encoding_word(std::string_view encoding);
+
+/// Every word that --encode knows, each once.
+[[nodiscard]] std::vector<std::string> encoding_names();
+
+/// Refuses an encoding that does not go with the column's type. @throws Error(kUsage).
+void require_encoding(const std::string& column, ColumnType type, const std::string& encoding);
 
 /// The fallback for a column with one value and gaps: what is left to learn is whether the cell is missing.
 [[nodiscard]] std::unique_ptr<ColumnEncoder> make_indicator(std::string column, ColumnType type);

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "core/names.h"
+#include "core/rows.h"
 #include "core/text.h"
 #include "pipeline/number_reader.h"
 #include "pipeline/saved_column.h"
@@ -32,25 +35,51 @@ std::string constant(double value, ColumnType type) {
 class BoundNumeric final : public BoundColumn {
  public:
   BoundNumeric(const Table& table, std::size_t k, const NumericState& state, bool only_0_and_1)
-      : table_(&table), k_(k), reader_(table.column(k)), state_(state), only_0_and_1_(only_0_and_1) {}
+      : table_(&table), k_(k), reader_(table.column(k)), state_(&state), only_0_and_1_(only_0_and_1) {}
 
-  bool encode(std::span<const RowIndex> rows, double* out, std::size_t ld, Unseen&) override {
-    values_.resize(rows.size());
-    reader_.read(rows, values_);
-    if (only_0_and_1_) require_0_or_1(rows);
-    const double filler = state_.scale.standardise(state_.median);
+  bool encode(std::span<const RowIndex> rows, double* out, std::size_t ld, Unseen& unseen) override {
+    read(rows);
     bool finite = true;
+    for (const double x : values_) finite &= !std::isinf(x);
+    if (!finite) return false;
+    if (state_->imputer.marks_missing) {
+      double* const marks = out + state_->step->n_features();
+      for (std::size_t i = 0; i < rows.size(); ++i) marks[i * ld] = std::isnan(values_[i]) ? 1.0 : 0.0;
+    }
+    for (double& x : values_) x = state_->imputer.fill(x);
+    if (state_->range) bound(*state_->range, unseen);
+    state_->step->encode(values_, out, ld);
+    return true;
+  }
+
+  void slopes(std::span<const RowIndex> rows, double* out, std::size_t ld) override {
+    read(rows);
+    std::vector<std::size_t> flat;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const double x = values_[i];
-      const bool missing = std::isnan(x);
-      finite &= !std::isinf(x);
-      out[i * ld] = missing ? filler : state_.scale.standardise(x);
-      if (state_.marks_missing) out[i * ld + 1] = missing ? 1.0 : 0.0;
+      const bool is_bounded = state_->range && state_->range->bounded && state_->range->is_far(x);
+      if (!std::isfinite(x) || is_bounded) flat.push_back(i);
+      if (!std::isfinite(x)) values_[i] = state_->imputer.median;
     }
-    return finite;
+    state_->step->slopes(values_, out, ld);
+    for (const std::size_t i : flat) std::fill_n(out + i * ld, state_->step->n_features(), 0.0);
   }
 
  private:
+  void read(std::span<const RowIndex> rows) {
+    values_.resize(rows.size());
+    reader_.read(rows, values_);
+    if (only_0_and_1_) require_0_or_1(rows);
+  }
+
+  void bound(const ValueRange& range, Unseen& far) {
+    for (double& x : values_) {
+      if (!range.is_far(x)) continue;
+      if (far.n_rows++ == 0) far.example = shortest(x);
+      x = range.bound(x);
+    }
+  }
+
   void require_0_or_1(std::span<const RowIndex> rows) const {
     for (std::size_t i = 0; i < rows.size(); ++i)
       if (!std::isnan(values_[i]) && values_[i] != 0.0 && values_[i] != 1.0)
@@ -60,7 +89,7 @@ class BoundNumeric final : public BoundColumn {
   const Table* table_;
   std::size_t k_;
   NumberReader reader_;
-  NumericState state_;
+  const NumericState* state_;
   bool only_0_and_1_;
   std::vector<double> values_;
 };
@@ -88,16 +117,27 @@ class NumericFitter final : public ColumnFitter {
 
   Fitted finish() override {
     if (values_.empty()) return {.left_out = "all its cells are missing"};
-    const NumericState state{.scale = measure(values_), .median = median(values_), .marks_missing = n_missing_ > 0};
-    if (state.scale.sd == 0.0) {
+    const Scale scale = measure(values_);
+    const double middle = median(values_);
+    if (scale.sd == 0.0) {
       if (n_missing_ > 0) return {.encoder = make_indicator(column_.name, column_.type)};
-      return {.left_out = constant(state.median, column_.type)};
+      return {.left_out = constant(middle, column_.type)};
     }
-    return {.encoder = std::make_unique<NumericEncoder>(column_.row, column_.name, column_.type, state),
-            .numbers_the_rows = numbers_rows_};
+    NumericState state{.step = chosen_step().fit(scale, values_),
+                       .imputer = {.median = middle, .marks_missing = n_missing_ > 0},
+                       .range = std::nullopt};
+    if (column_.type != ColumnType::kBoolean) state.range = ValueRange::of(values_, scale, column_.options.bound);
+    std::string caution = state.step->caution();
+    return {.encoder = std::make_unique<NumericEncoder>(column_.row, column_.name, column_.type, std::move(state)),
+            .numbers_the_rows = numbers_rows_,
+            .caution = std::move(caution)};
   }
 
  private:
+  [[nodiscard]] const NumericStepRow& chosen_step() const {
+    return *find_row(numeric_steps(), column_.encoding.empty() ? kDefaultStep : std::string_view(column_.encoding));
+  }
+
   /// Exactly, in integers: as float64, large ones would run together.
   void watch_numbering(const Column& column, std::span<const RowIndex> rows) {
     numbers_rows_ = numbers_rows_ && column.type == ColumnType::kInteger;
@@ -114,11 +154,47 @@ class NumericFitter final : public ColumnFitter {
   std::uint64_t offset_ = 0;
 };
 
+ValueRange saved_range(const JsonReader& json) {
+  json.only({"low", "high", "least", "most", "bounded"});
+  const ValueRange range{.low = json.number("low"),
+                         .high = json.number("high"),
+                         .least = json.number("least"),
+                         .most = json.number("most"),
+                         .bounded = saved_flag(json, "bounded")};
+  if (!(range.least <= range.low && range.low < range.high && range.high <= range.most))
+    json.refuse("", "must rise from least over low and high to most");
+  return range;
+}
+
+Json range_json(const ValueRange& range) {
+  return {{"low", range.low},
+          {"high", range.high},
+          {"least", range.least},
+          {"most", range.most},
+          {"bounded", range.bounded}};
+}
+
+/// The usual step stands among the keys of the column, as it did when there was no other.
+std::unique_ptr<NumericStep> saved_step(const SavedColumn& saved) {
+  if (!saved.json.has("step")) return find_row(numeric_steps(), kDefaultStep)->from_json(saved);
+  const JsonReader json = saved.json.object("step");
+  for (const char* key : {"mean", "sd"})
+    if (saved.json.has(key)) saved.json.refuse(key, "does not go with a step");
+  const std::string name = json.text("name");
+  const NumericStepRow* row = name == kDefaultStep ? nullptr : find_row(numeric_steps(), name);
+  if (row == nullptr) json.refuse("name", "is not known: " + unknown_name("step", name, row_names(numeric_steps())));
+  return row->from_json({.name = saved.name, .type = saved.type, .json = json, .shelf = saved.shelf});
+}
+
 }  // namespace
 
+std::size_t NumericEncoder::n_features() const {
+  return state_.step->n_features() + (state_.imputer.marks_missing ? 1 : 0);
+}
+
 std::vector<std::string> NumericEncoder::feature_names() const {
-  std::vector<std::string> names = {column()};
-  if (state_.marks_missing) names.push_back(column() + ": missing");
+  std::vector<std::string> names = state_.step->feature_names(column());
+  if (state_.imputer.marks_missing) names.push_back(column() + ": missing");
   return names;
 }
 
@@ -127,11 +203,16 @@ std::unique_ptr<BoundColumn> NumericEncoder::bind(const Table& table, std::size_
   return std::make_unique<BoundNumeric>(table, k, state_, type() == ColumnType::kBoolean);
 }
 
-void NumericEncoder::write(Json& json, NamedArrays&) const {
-  json["mean"] = state_.scale.mean;
-  json["sd"] = state_.scale.sd;
-  json["median"] = state_.median;
-  json["missing"] = state_.marks_missing;
+void NumericEncoder::write(Json& json, NamedArrays& arrays) const {
+  if (encoding() == kDefaultStep) {
+    state_.step->write(json, arrays, column());
+  } else {
+    json["step"] = {{"name", encoding()}};
+    state_.step->write(json["step"], arrays, column());
+  }
+  json["median"] = state_.imputer.median;
+  json["missing"] = state_.imputer.marks_missing;
+  if (state_.range) json["range"] = range_json(*state_.range);
 }
 
 std::unique_ptr<ColumnFitter> NumericEncoder::fitter(ColumnToFit column) {
@@ -139,19 +220,25 @@ std::unique_ptr<ColumnFitter> NumericEncoder::fitter(ColumnToFit column) {
 }
 
 std::unique_ptr<ColumnEncoder> NumericEncoder::read(const EncoderRow& row, const SavedColumn& saved) {
-  saved.json.only({"encoder", "type", "mean", "sd", "median", "missing"});
-  const NumericState state{.scale = saved_scale(saved.json),
-                           .median = saved.json.number("median"),
-                           .marks_missing = saved_flag(saved.json, "missing")};
-  return std::make_unique<NumericEncoder>(row, saved.name, saved.type, state);
+  saved.json.only({"encoder", "type", "step", "mean", "sd", "median", "missing", "range"});
+  NumericState state{
+      .step = saved_step(saved),
+      .imputer = {.median = saved.json.number("median"), .marks_missing = saved_flag(saved.json, "missing")},
+      .range = std::nullopt};
+  if (saved.json.has("range")) {
+    if (saved.type == ColumnType::kBoolean) saved.json.refuse("range", "is for numbers only");
+    state.range = saved_range(saved.json.object("range"));
+  }
+  return std::make_unique<NumericEncoder>(row, saved.name, saved.type, std::move(state));
 }
 
 extern constinit const EncoderRow numeric_row{
     .name = "numeric",
-    .summary = "standardised; missing cells take the median and are marked by a second feature",
+    .summary = "standardised, or as its step says; missing cells take the median and are marked by a last feature",
     .types = kTypes,
     .fit = NumericEncoder::fitter,
     .from_json = NumericEncoder::read,
+    .encodings = [] { return row_names(numeric_steps()); },
 };
 
 }  // namespace ffwd

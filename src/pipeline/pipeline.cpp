@@ -45,6 +45,17 @@ class BoundPipeline {
     if (!finite) raise_first_infinite(*table_, columns_, rows);
   }
 
+  /// Slopes of the features of `rows`.
+  void slopes(std::span<const RowIndex> rows, double* out, std::size_t ld) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < bound_.size(); ++i) {
+      const std::size_t n = (*encoders_)[i]->n_features();
+      for (std::size_t row = 0; row < rows.size(); ++row) std::fill_n(out + row * ld + at, n, 0.0);
+      bound_[i]->slopes(rows, out + at, ld);
+      at += n;
+    }
+  }
+
   void report(UnseenByColumn& unseen) const {
     for (std::size_t i = 0; i < unseen_.size(); ++i) {
       if (unseen_[i].n_rows == 0) continue;
@@ -98,6 +109,28 @@ std::vector<std::pair<std::string, std::size_t>> Pipeline::features_of_columns()
   std::vector<std::pair<std::string, std::size_t>> columns;
   for (const auto& encoder : encoders_) columns.emplace_back(encoder->column(), encoder->n_features());
   return columns;
+}
+
+std::vector<std::string> Pipeline::encodings() const {
+  std::vector<std::string> names;
+  for (const auto& encoder : encoders_) names.push_back(encoder->encoding());
+  return names;
+}
+
+const ValueRange* Pipeline::range_of(const std::string& column) const {
+  for (const auto& encoder : encoders_)
+    if (encoder->column() == column) return encoder->range();
+  return nullptr;
+}
+
+std::vector<std::size_t> Pipeline::column_of_feature() const {
+  std::vector<std::size_t> columns;
+  for (std::size_t k = 0; k < encoders_.size(); ++k) columns.insert(columns.end(), encoders_[k]->n_features(), k);
+  return columns;
+}
+
+void Pipeline::slopes(const Table& table, std::span<const RowIndex> rows, double* out, std::size_t ld) const {
+  BoundPipeline(encoders_, table, rows.size()).slopes(rows, out, ld);
 }
 
 void Pipeline::check(const Table& table) const { BoundPipeline(encoders_, table, 0); }

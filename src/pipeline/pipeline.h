@@ -17,14 +17,18 @@ namespace ffwd {
 using RowIndex = std::uint32_t;
 
 struct PipelineOptions {
-  std::size_t max_levels = 64;     ///< one-hot columns per text column; rarer levels share the "rare or unknown" one
-  std::size_t min_level_rows = 2;  ///< levels seen in fewer training rows are pooled too
+  std::size_t max_levels = 64;       ///< one-hot columns per text column; rarer levels share the "rare or unknown" one
+  std::size_t min_level_rows = 2;    ///< levels seen in fewer training rows are pooled too
+  std::string numeric = "standard";  ///< encoding of columns of numbers: a name of numeric_steps()
+  std::map<std::string, std::string> encode{};  ///< encodings of single columns, by name; see encoding_names()
+  bool bound = true;                            ///< whether numbers far beyond training are bounded, see ValueRange
 };
 
 /// Arrays over 64 numbers go to the model file as tensors: "preprocessing.<column>.<what>".
 using NamedArrays = std::map<std::string, std::vector<double>>;
 
-/// Values of text columns that training did not see, counted while transforming. Not shared between threads.
+/// Cells unlike those of training, counted while transforming: texts that it did not see, numbers far beyond its own.
+/// Not shared between threads.
 struct Unseen {
   std::size_t n_rows = 0;
   std::string example;
@@ -32,6 +36,7 @@ struct Unseen {
 using UnseenByColumn = std::map<std::string, Unseen>;
 
 class ColumnEncoder;
+struct ValueRange;
 
 class Pipeline {
  public:
@@ -57,6 +62,11 @@ class Pipeline {
   /// The same columns, with how many features each makes; features follow in this order.
   [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> features_of_columns() const;
 
+  /// How each is encoded, in the words of --encode where it has some: "standard", "one_hot", "date".
+  [[nodiscard]] std::vector<std::string> encodings() const;
+  /// Where the training values of that column lay; null if it is none of numbers, or the model does not say.
+  [[nodiscard]] const ValueRange* range_of(const std::string& column) const;
+
   /// Checks that `table` has every column with a readable type. @throws Error(kData): names what is missing and the
   /// nearest name there is.
   void check(const Table& table) const;
@@ -66,6 +76,13 @@ class Pipeline {
   template <class T>
   void transform(const Table& table, std::span<const RowIndex> rows, T* out, std::size_t ld,
                  UnseenByColumn& unseen) const;
+
+  /// For each feature the number of the column, in columns(), that it is made of.
+  [[nodiscard]] std::vector<std::size_t> column_of_feature() const;
+  /// out[i * ld + j] = d feature j / d the cell of its column in rows[i], in the column's own unit: 0 for texts, dates,
+  /// marks of missing cells, missing cells, and numbers that are bounded. At a kink that of the piece above.
+  /// @throws Error(kData) a cell of another type than in training.
+  void slopes(const Table& table, std::span<const RowIndex> rows, double* out, std::size_t ld) const;
 
   /// The value of the model file's "preprocessing" key; arrays over 64 numbers go to `arrays`.
   [[nodiscard]] Json to_json(NamedArrays& arrays) const;

@@ -48,8 +48,21 @@ void PipelineFitter::start(const Table& table, std::span<const std::size_t> colu
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const ColumnType type = table.column(columns[i]).type;
     if (const EncoderRow* row = encoder_for(type))
-      features_[i].fitter = row->fit({.row = *row, .name = features_[i].name, .type = type, .options = options_});
+      features_[i].fitter = row->fit({.row = *row,
+                                      .name = features_[i].name,
+                                      .type = type,
+                                      .options = options_,
+                                      .encoding = encoding_of(features_[i].name, type)});
   }
+}
+
+std::string PipelineFitter::encoding_of(const std::string& column, ColumnType type) const {
+  const auto chosen = options_.encode.find(column);
+  if (chosen != options_.encode.end()) {
+    require_encoding(column, type, chosen->second);
+    return chosen->second;
+  }
+  return type == ColumnType::kInteger || type == ColumnType::kNumber ? options_.numeric : std::string();
 }
 
 void PipelineFitter::add(const Table& table, std::span<const RowIndex> rows) {
@@ -68,6 +81,7 @@ Pipeline PipelineFitter::finish(std::vector<std::string>& warnings) {
     Fitted fitted{.encoder = nullptr, .left_out = "all its cells are missing"};
     if (feature.fitter != nullptr) fitted = feature.fitter->finish();
     feature.fitter.reset();  // its values are not needed any more
+    if (!fitted.caution.empty()) warnings.push_back(named_column(feature.name) + ": " + fitted.caution);
     others |= fitted.encoder != nullptr && !is_row_number(fitted, feature.name);
     all.push_back(std::move(fitted));
   }

@@ -20,6 +20,7 @@ class PipelineFitter {
 
   /// Looks at `rows` of `table`. The first table decides the columns' types; later ones are other pieces of the same
   /// data. @throws Error(kData) an infinite number in those rows, a missing column, a cell of another type.
+  /// @throws Error(kUsage) an encoding that does not go with a column's type.
   void add(const Table& table, std::span<const RowIndex> rows);
 
   /// To be called once. Columns that are left out get a line in `warnings`. @throws Error(kData) no feature is left.
@@ -32,10 +33,12 @@ class PipelineFitter {
   };
 
   void start(const Table& table, std::span<const std::size_t> columns);
+  /// The encoding chosen for the column; "" = none. @throws Error(kUsage) one that does not go with its type.
+  [[nodiscard]] std::string encoding_of(const std::string& column, ColumnType type) const;
   [[nodiscard]] std::vector<std::size_t> find_columns(const Table& table) const;
   [[noreturn]] void raise_no_feature(std::span<const std::string> left_out) const;
 
-  PipelineOptions options_;
+  PipelineOptions options_;  // before the fitters, which refer to it
   std::vector<Feature> features_;
   std::string source_;
   bool started_ = false;

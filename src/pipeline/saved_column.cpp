@@ -17,6 +17,14 @@ void put_array(Json& json, NamedArrays& arrays, std::string_view column, std::st
     json[std::string(key)] = std::vector<std::uint64_t>(values.begin(), values.end());
 }
 
+void put_numbers(Json& json, NamedArrays& arrays, std::string_view column, std::string_view key,
+                 std::vector<double> values) {
+  if (values.size() > kMostInJson)
+    arrays[std::string(column) + "." + std::string(key)] = std::move(values);
+  else
+    json[std::string(key)] = std::move(values);
+}
+
 const std::vector<double>* ArrayShelf::take(const std::string& name) {
   const auto at = arrays_->find(name);
   if (at == arrays_->end()) return nullptr;

@@ -23,6 +23,10 @@ inline constexpr std::size_t kMostInJson = 64;
 void put_array(Json& json, NamedArrays& arrays, std::string_view column, std::string_view key,
                std::vector<double> values);
 
+/// The same for any finite numbers.
+void put_numbers(Json& json, NamedArrays& arrays, std::string_view column, std::string_view key,
+                 std::vector<double> values);
+
 /// The arrays of a model file, each taken once.
 class ArrayShelf {
  public:
@@ -44,7 +48,7 @@ struct SavedColumn {
   const JsonReader& json;
   ArrayShelf& shelf;
 
-  /// Finite numbers put by put_array().
+  /// Finite numbers put by put_array() or put_numbers().
   [[nodiscard]] std::vector<double> array(std::string_view key) const;
 };
 

@@ -56,6 +56,9 @@ class Target {
   /// The way back of a regression target: a standardised value in the target's unit.
   [[nodiscard]] double decode(double standardised) const { return scale_.restore(standardised); }
 
+  /// d decode(z) / dz: the standard deviation; 1 for classes, whose answers are probabilities.
+  [[nodiscard]] double decode_slope() const { return task_ == Task::kRegression ? scale_.sd : 1.0; }
+
   [[nodiscard]] Json to_json() const;
   /// @throws Error(kModel) anything that to_json would not have written.
   static Target from_json(const JsonReader& saved, Task task);

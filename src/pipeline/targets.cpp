@@ -54,6 +54,12 @@ Matrix Targets::decode(Matrix linked) const {
   return out;
 }
 
+std::vector<double> Targets::decode_slopes() const {
+  std::vector<double> slopes(n_outputs(), targets_[0].decode_slope());
+  for (std::size_t k = 1; k < size(); ++k) slopes[k] = targets_[k].decode_slope();
+  return slopes;
+}
+
 Json Targets::to_json() const {
   Json list = Json::array();
   for (const Target& target : targets_) list.push_back(target.to_json());

@@ -41,6 +41,9 @@ class Targets {
   /// second class, or probabilities) to what a user sees ([rows, targets] or [rows, classes]).
   [[nodiscard]] Matrix decode(Matrix linked) const;
 
+  /// d answer / d linked output for each raw output: the standard deviation of its target; 1 for classes.
+  [[nodiscard]] std::vector<double> decode_slopes() const;
+
   [[nodiscard]] Json to_json() const;
   /// `model`: the object whose key "targets" to_json wrote.
   /// @throws Error(kModel) anything that to_json would not have written.

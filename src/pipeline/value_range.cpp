@@ -1,0 +1,17 @@
+#include "pipeline/value_range.h"
+
+#include <limits>
+
+namespace ffwd {
+
+ValueRange ValueRange::of(std::span<const double> values, const Scale& scale, bool bounded) {
+  constexpr double kMax = std::numeric_limits<double>::max();
+  const auto [low, high] = std::ranges::minmax(values);
+  return {.low = low,
+          .high = high,
+          .least = std::max(-kMax, std::min(low, scale.mean - kFarSds * scale.sd)),
+          .most = std::min(kMax, std::max(high, scale.mean + kFarSds * scale.sd)),
+          .bounded = bounded};
+}
+
+}  // namespace ffwd
