@@ -17,7 +17,7 @@ namespace {
   raise({.kind = ErrorKind::kUsage, .what = what, .where = "network", .fix = fix});
 }
 
-std::string quoted(const std::string& name) { return "'" + shorten(name) + "'"; }
+std::string in_quotes(const std::string& name) { return "'" + shorten(name) + "'"; }
 
 /// Depth first, in the order in which the layers are written: equal drafts give equal specs.
 class Ordering {
@@ -35,7 +35,7 @@ class Ordering {
   void visit(const LayerSpec& layer) {
     if (done_.contains(&layer)) return;
     if (!open_.insert(&layer).second) {
-      refuse("layer " + quoted(layer.name) + " reads itself, through the layers it reads",
+      refuse("layer " + in_quotes(layer.name) + " reads itself, through the layers it reads",
              "take one of the cycle's connections out: a feed-forward network has no cycle");
     }
     for (const std::string& from : layer.from) {
@@ -68,7 +68,7 @@ void fill_sizes(NetworkSpec& spec, const std::vector<LayerSpec>& ordered, std::s
     if (layer.size == 0) layer.size = size_that_follows(layer, spec);
     if (layer.size == 0 && is_output) layer.size = outputs;
     if (layer.size == 0 && find_row(layers(), layer.type) != nullptr) {
-      refuse("layer " + quoted(layer.name) + " has no size", "give it one: \"size\": 64");
+      refuse("layer " + in_quotes(layer.name) + " has no size", "give it one: \"size\": 64");
     }
     spec.layers.push_back(std::move(layer));
   }
@@ -89,7 +89,7 @@ NetworkSpec complete(const NetworkDraft& draft, std::span<const std::size_t> inp
   if (spec.n_outputs() != outputs) {
     refuse("the network has " + std::to_string(spec.n_outputs()) + " outputs but the target needs " +
                std::to_string(outputs),
-           "leave the size of the last layer, " + quoted(spec.outputs.back()) + ", open");
+           "leave the size of the last layer, " + in_quotes(spec.outputs.back()) + ", open");
   }
   return spec;
 }
