@@ -12,6 +12,7 @@
 
 #include "ffwd/version.h"
 #include "kernels/layout.h"
+#include "kernels/updates.h"
 
 namespace ffwd {
 
@@ -114,19 +115,6 @@ struct LossBatch {
   T delta = 1;  ///< huber: the size of an error up to which it counts squared, > 0
 };
 
-/// One update of Adam or AdamW over n (whole blocks) numbers: Kingma & Ba 2015; Loshchilov & Hutter 2019.
-///   m = b1 m + (1-b1) g;  v = b2 v + (1-b2) g²;  w = keep·w − step·m / (sqrt(v)·root + eps)
-/// with keep = 1 − lr·weight_decay, step = lr/(1−b1^t), root = 1/sqrt(1−b2^t), prepared by the caller.
-template <class T>
-struct AdamUpdate {
-  std::size_t n = 0;
-  T* w = nullptr;
-  const T* g = nullptr;
-  T* m = nullptr;
-  T* v = nullptr;
-  T beta1 = 0, rest1 = 0, beta2 = 0, rest2 = 0, step = 0, root = 0, epsilon = 0, keep = 1;
-};
-
 template <class T>
 struct Kernels {
   std::string_view target;  ///< "avx512", "avx2", "sse4", "sse2", "neon", …
@@ -159,13 +147,22 @@ struct Kernels {
   void (*softmax)(T* y, std::size_t ldy, std::size_t rows, std::size_t outputs);
 
   void (*adam)(const AdamUpdate<T>&);
-  /// v = momentum·v + g;  w = keep·w − rate·(v, or g + momentum·v when nesterov). n whole blocks; v may be null when
-  /// momentum is 0 (then w = keep·w − rate·g).
-  void (*sgd)(std::size_t n, T* w, const T* g, T* v, T momentum, bool nesterov, T rate, T keep);
+  void (*sgd)(const SgdUpdate<T>&);
+  void (*adagrad)(const AdagradUpdate<T>&);
+  void (*rmsprop)(const RmspropUpdate<T>&);
   /// y += a·x over n (whole blocks) numbers.
   void (*add_scaled)(std::size_t n, T a, const T* x, T* y);
+  /// x *= a over n (whole blocks) numbers.
+  void (*scale)(std::size_t n, T a, T* x);
+  /// y += a·(x − y) over n (whole blocks) numbers.
+  void (*move_towards)(std::size_t n, T a, const T* x, T* y);
+  /// y += a·sign(x) over n (whole blocks) numbers, sign(0) = 0.
+  void (*add_sign)(std::size_t n, T a, const T* x, T* y);
   /// Σ x², in float64 on 8 virtual double lanes whatever T is; n whole blocks.
   double (*sum_of_squares)(std::size_t n, const T* x);
+  /// Σ |x| and Σ x·y, summed likewise.
+  double (*sum_of_magnitudes)(std::size_t n, const T* x);
+  double (*dot)(std::size_t n, const T* x, const T* y);
   /// Element-wise exp, log, tanh, erf on n numbers (any n, any alignment): the engine's own, for tests and tables.
   void (*exp)(const T* x, T* y, std::size_t n);
   void (*log)(const T* x, T* y, std::size_t n);

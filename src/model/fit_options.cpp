@@ -40,7 +40,7 @@ void FitOptions::validate() const {
   check_name("--task", "task", task, {"auto", "regression", "classification"}, faults);
   if (loss != "auto") check_name("--loss", "loss", loss, row_names(losses()), faults);
   check_name("--class-weight", "class weight", class_weight, {"none", "balanced"}, faults);
-  check_name("--precision", "precision", precision, {"float32", "float64"}, faults);
+  check_name("--precision", "precision", precision, {"auto", "float32", "float64"}, faults);
   check_fraction("--valid-fraction", valid_fraction, faults);
   check_fraction("--test-fraction", test_fraction, faults);
   if (valid_fraction.value_or(kUnset) + test_fraction.value_or(kUnset) >= 1) {
