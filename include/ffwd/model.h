@@ -136,7 +136,7 @@ struct FitOptions {
   std::vector<std::string> activation = {"relu"};  ///< of layers that name no unit: one for all, or one for each
   double dropout = 0;   ///< after every hidden layer that names none, the share of its units dropped, in [0, 0.99]
   std::string network;  ///< the whole network as the JSON of docs/network.md, in place of the three above; "" = none
-  std::string precision = "float32";  ///< float32, float64
+  std::string precision = "auto";  ///< auto (float64 with full-batch optimisers, else float32), float32, float64
   TrainOptions train;
 
   /// Throws Error(kUsage) listing every fault, each with its option and the values allowed.
@@ -154,6 +154,8 @@ struct FitResult {
   Part train, valid, test;
   std::size_t epochs = 0;      ///< epochs run
   std::size_t best_epoch = 0;  ///< the epoch whose weights were kept
+  std::size_t start = 0;       ///< of TrainOptions::restarts, the one that was kept, from 1; the epochs are its own
+  std::size_t starts = 0;      ///< made
   std::vector<EpochRecord> history;
   std::vector<std::string> warnings;
   std::vector<std::string> notes;  ///< what was inferred, each with the option that changes it
@@ -175,7 +177,8 @@ struct Prepared {
   std::size_t n_classes = 0;
   std::size_t train_rows = 0, valid_rows = 0, test_rows = 0;
   std::size_t n_features = 0;  ///< inputs of the network
-  std::size_t epochs = 0;      ///< to be run at most
+  std::size_t epochs = 0;      ///< to be run at most, in each start
+  std::size_t restarts = 1;
   NetworkSpec network;
   std::vector<std::string> notes, warnings;
 };

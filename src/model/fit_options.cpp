@@ -47,7 +47,7 @@ void FitOptions::validate() const {
   for (const auto& [column, encoding] : encode) {
     check_name("--encode '" + shorten(column) + "'", "encoding", encoding_word(encoding), encoding_names(), faults);
   }
-  check_name("--precision", "precision", precision, {"float32", "float64"}, faults);
+  check_name("--precision", "precision", precision, {"auto", "float32", "float64"}, faults);
   check_fraction("--valid-fraction", valid_fraction, faults);
   check_fraction("--test-fraction", test_fraction, faults);
   if (valid_fraction.value_or(kUnset) + test_fraction.value_or(kUnset) >= 1) {

@@ -9,6 +9,7 @@
 
 #include "core/aligned.h"
 #include "dataset/dataset.h"
+#include "ffwd/matrix.h"
 #include "loss/loss.h"
 #include "plan/plan.h"
 
@@ -58,12 +59,12 @@ class ValidationPass {
   /// Holds references to plan and data.
   ValidationPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>& data, unsigned threads);
 
-  /// The mean loss over all rows, weighted, by shards of plan.capacity() rows added in their order. Nothing is
-  /// allocated.
-  [[nodiscard]] double run(const T* parameters);
+  /// The mean loss over all rows, weighted, by shards of plan.capacity() rows added in their order. With `linked`,
+  /// [rows, outputs], the outputs after the loss's link go there. Nothing is allocated.
+  [[nodiscard]] double run(const T* parameters, Matrix* linked = nullptr);
 
  private:
-  [[nodiscard]] double run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch) const;
+  [[nodiscard]] double run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch, Matrix* linked) const;
 
   const Plan<T>& plan_;
   Loss loss_;
