@@ -7,6 +7,7 @@
 
 #include "core/names.h"
 #include "core/raise.h"
+#include "core/rows.h"
 #include "core/text.h"
 #include "ffwd/model.h"
 #include "ffwd/version.h"
@@ -16,6 +17,7 @@
 #include "model/parts.h"
 #include "model/preparation.h"
 #include "model/training_json.h"
+#include "optim/optimizer.h"
 #include "train/train_options.h"
 #include "train/trainer.h"
 
@@ -31,6 +33,16 @@ void refuse_overflow(const Matrix& linked, double learning_rate) {
          .where = "",
          .fix = "lower --learning-rate (it was " + shortest(learning_rate) +
                 "), or look for extreme values in the data with ffwd inspect"});
+}
+
+// What a search along a line compares must be one function.
+void refuse_dropout(const TrainOptions& options, const NetworkSpec& network) {
+  const bool drops = std::ranges::find(network.layers, "dropout", &LayerSpec::type) != network.layers.end();
+  if (!drops || !find_row(optimizers(), options.optimizer)->is_full_batch()) return;
+  raise({.kind = ErrorKind::kUsage,
+         .what = "--optimizer " + options.optimizer + " minimises one loss, and dropout makes it another at each step",
+         .where = "",
+         .fix = "leave dropout out, or use an optimizer of mini-batches such as adamw"});
 }
 
 template <class T>
@@ -182,7 +194,8 @@ FitResult fit(const Table& data, const Table* valid, const Table* test, const Fi
   }
   const double started = hooks.clock ? hooks.clock() : 0.0;
   Preparation p = prepare(data, valid, test, options);
-  require_fit(options.train, p.loss->name, p.network.n_parameters());
+  require_fit(options.train, p.loss.row().name, p.network.n_parameters());
+  refuse_dropout(options.train, p.network);
   require_figure(p.task, options.train.stop_on);
   const std::string_view precision = options.precision == "auto" ? usual_precision(options.train) : options.precision;
   if (precision == "float64") {

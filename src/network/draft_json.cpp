@@ -20,8 +20,13 @@ std::vector<NetworkDraft::Input> inputs_from(const JsonReader& json) {
   return inputs;
 }
 
-NetworkDraft read(const Json& json, const std::string& where) {
-  const JsonReader reader(json, where, "");
+}  // namespace
+
+NetworkDraft draft_from_json(const Json& json, const std::string& where) {
+  const JsonReader reader(json, where, "",
+                          {.kind = ErrorKind::kUsage,
+                           .owner = "the network",
+                           .fix = "docs/network.md says what a network is made of"});
   reader.only({"inputs", "layers", "outputs"});
   NetworkDraft draft{.inputs = inputs_from(reader), .layers = {}, .outputs = {}};
   std::vector<std::string> before;
@@ -33,17 +38,6 @@ NetworkDraft read(const Json& json, const std::string& where) {
   }
   if (reader.has("outputs")) draft.outputs = reader.texts("outputs");
   return draft;
-}
-
-}  // namespace
-
-// What is the fault of a file elsewhere is the user's own here.
-NetworkDraft draft_from_json(const Json& json, const std::string& where) {
-  try {
-    return read(json, where);
-  } catch (const Error& error) {
-    raise({.kind = ErrorKind::kUsage, .what = error.fault().what, .where = where, .fix = error.fault().fix});
-  }
 }
 
 }  // namespace ffwd

@@ -68,6 +68,7 @@ BatchLearner<T>::BatchLearner(const Workshop<T>& shop, AlignedVector<T> paramete
 template <class T>
 EpochOutcome BatchLearner<T>::run_epoch(std::size_t epoch) {
   shuffled_order(options_.seed, static_cast<std::uint32_t>(epoch), order_);
+  pass_.draw(options_.seed, static_cast<std::uint32_t>(epoch));
   loss_sum_ = weight_sum_ = 0;
   for (std::size_t step = 0; step < steps_; ++step) {
     if (shop_.clock.is_stopped()) return {.interrupted = true};

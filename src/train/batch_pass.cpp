@@ -110,7 +110,10 @@ double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_
                        .arena = scratch.arena.data(),
                        .gradient = gradient,
                        .input = scratch.input.data(),
-                       .input_ld = data_.ld};
+                       .input_ld = data_.ld,
+                       .row_numbers = draws_ ? rows.data() : nullptr,
+                       .seed = seed_,
+                       .epoch = epoch_};
   plan_.forward(frame);
   const T* weight = weighted ? scratch.weight.data() : nullptr;
   loss_.batch(LossBatch<T>{.rows = n,

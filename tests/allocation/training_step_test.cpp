@@ -206,7 +206,7 @@ TEST(TrainingStep, OfEveryFullBatchOptimizerNeitherAllocatesNorLocks) {
       EXPECT_EQ(now.locks, before.locks);
       ++n_compared;
     };
-    const LossRow& loss = *find_row(losses(), "mse");
+    const Loss loss(*find_row(losses(), "mse"));
     (void)train<double>({.network = network, .loss = loss, .train = data, .options = options, .hooks = hooks});
     EXPECT_EQ(n_compared, 20U);
   }

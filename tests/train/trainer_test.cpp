@@ -272,7 +272,7 @@ TEST(Trainer, L1MakesWeightsExactlyZeroAndItsSubgradientDoesNot) {
     std::size_t n = 0;
     for (const ParameterRange& range : plan.layout().ranges()) {
       for (std::size_t i = 0; i < range.n_values(); ++i) {
-        if (range.penalised && trained.parameters[range.position(i)] == 0) ++n;
+        if (range.penalised() && trained.parameters[range.position(i)] == 0) ++n;
       }
     }
     return n;
@@ -313,7 +313,7 @@ TEST(Trainer, L2CanCountBiases) {
     double sum = 0;
     for (const ParameterRange& range : plan.layout().ranges()) {
       for (std::size_t i = 0; i < range.n_values(); ++i) {
-        if (!range.penalised) sum += std::abs(trained.parameters[range.position(i)]);
+        if (!range.penalised()) sum += std::abs(trained.parameters[range.position(i)]);
       }
     }
     return sum;
