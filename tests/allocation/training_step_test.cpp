@@ -125,8 +125,7 @@ TEST(TrainingStep, OfEveryLayerUnitAndLossNeitherAllocatesNorLocks) {
       for (const LossRow* loss : losses()) {
         SCOPED_TRACE(std::string(layer->name) + " " + std::string(unit.name) + " " + std::string(loss->name));
         const NetworkSpec network = network_of(*layer, unit, outputs_for(*loss));
-        for (const Rows rows : {Rows::kPlain, Rows::kWeighted})
-          expect_quiet({network, *loss, sgd(), rows});
+        for (const Rows rows : {Rows::kPlain, Rows::kWeighted}) expect_quiet({network, *loss, sgd(), rows});
         if (loss->targets != LossTargets::kNumbers) continue;
         expect_quiet({network_of(*layer, unit, 2), *loss, sgd(), Rows::kWithHoles});
       }
