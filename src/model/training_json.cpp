@@ -189,9 +189,8 @@ void check_later_keys(const JsonReader& training) {
   if (training.has("restarts") && training.count("restarts") == 0) training.refuse("restarts", "must be at least 1");
   if (!training.has("start")) return;
   const std::size_t start = training.count("start");
-  if (start == 0 || !training.has("restarts") || start > training.count("restarts")) {
-    training.refuse("start", "must be from 1 to restarts");
-  }
+  const std::size_t most = training.has("restarts") ? training.count("restarts") : 1;
+  if (start == 0 || start > most) training.refuse("start", "must be from 1 to restarts");
 }
 
 /// The name of a column, or null.
