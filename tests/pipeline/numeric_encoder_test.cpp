@@ -89,7 +89,7 @@ TEST(NumericEncoder, WritesEveryNumberItNeeds) {
   NamedArrays arrays;
   EXPECT_EQ(dump_json(fitted(numbers({1, kNaN, 3})).to_json(arrays)),
             R"({"x":{"encoder":"numeric","type":"number","mean":2.0,"sd":1.0,"median":2.0,"missing":true,)"
-            R"("range":{"low":1.0,"high":3.0,"least":-4.0,"most":8.0,"bounded":true}}})");
+            R"("range":{"low":1.0,"high":3.0,"least":-2.0,"most":6.0,"bounded":true}}})");
   EXPECT_TRUE(arrays.empty());
 }
 
@@ -118,10 +118,10 @@ TEST(NumericEncoder, TakesOneStepForAllColumnsButThoseWithTheirOwn) {
 }
 
 TEST(NumericEncoder, TakesFarNumbersForTheNearestThatIsNotAndCountsThem) {
-  const Table table = numbers({-1, 1, -1, 1}), far = numbers({2, 7, -1e9, 6, kNaN});  // mean 0, sd 1
+  const Table table = numbers({-1, 1, -1, 1}), far = numbers({2, 7, -1e9, 4, kNaN});  // mean 0, sd 1
   UnseenByColumn unseen;
   const Matrix out = features(fitted(table), far, all_rows(far), unseen);
-  EXPECT_EQ(column_of(out, 0), (std::vector<double>{2, 6, -6, 6, 0}));
+  EXPECT_EQ(column_of(out, 0), (std::vector<double>{2, 4, -4, 4, 0}));
   EXPECT_EQ(unseen["x"].n_rows, 2u);
   EXPECT_EQ(unseen["x"].example, "7");
 }
