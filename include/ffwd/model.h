@@ -126,8 +126,8 @@ struct FitOptions {
   /// How single columns do, by name. Of numbers: the same words. Of text: one_hot, one_hot_zeros, one_hot_missing,
   /// ordinal, or "ordinal:small,medium,large" in that order. Of booleans: standard, none.
   std::map<std::string, std::string> encode{};
-  /// Whether numbers far beyond training (six standard deviations from the mean, and no training value as far) are
-  /// taken for the nearest that is not. The model remembers.
+  /// Whether numbers more than three standard deviations beyond the column's least or greatest training value are taken
+  /// for the nearest that is not. The model remembers.
   bool bound = true;
   std::vector<std::string> missing;  ///< the reader's missing marks, if not the default ones; recorded in the model
   /// The hidden layers, separated by commas: a size each, and words: "64 relu, 32 maxout 3 dropout 0.1"; "none" for a

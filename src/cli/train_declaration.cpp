@@ -184,15 +184,16 @@ void declare_encodings(Command& command, TrainRequest& request) {
                   .default_text = fit.numeric,
                   .set = choice(fit.numeric, row_names(numeric_steps()))});
   command.option({.names = "--encode",
-                  .value = "NAME=ENCODING",
-                  .summary = "the encoding of one column: of numbers as for --numeric; of text one_hot, one_hot_zeros "
-                             "(what training did not see is 0 in all), one_hot_missing (so too, but missing cells have "
-                             "a feature), ordinal or ordinal:small,medium,large; of booleans standard or none",
+                  .value = "CHOICE",
+                  .summary =
+                      "COLUMN=ENCODING, for one column: of numbers as for --numeric; of text one_hot, one_hot_zeros "
+                      "(what training did not see is 0 in all), one_hot_missing (so too, but missing cells have "
+                      "a feature), ordinal or ordinal:small,medium,large; of booleans standard or none",
                   .set = each(request.encode),
                   .repeatable = true});
   command.flag("--no-bound",
-               "takes numbers far beyond training as they are, instead of the nearest that is not far: six standard "
-               "deviations from the mean, or the furthest training value",
+               "takes numbers far beyond training as they are; else those more than three standard deviations beyond a "
+               "column's training values count as that far",
                request.no_bound);
 }
 

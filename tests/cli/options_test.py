@@ -217,6 +217,10 @@ OPTIONS = {
         "--delimiter": changes(";", ",", ";;", "", '"', what="features",
                                base={"data": "../separators.csv", "--drop": None}),
         "--missing": changes("0", "0,1"),
+        "--numeric": changes("quantile", "robust", "x", "", "standart"),
+        "--encode": changes("x=piecewise_linear", "x=none", "x", "x=huge", "", "city=quantile", "x=one_hot",
+                            "y=none", "city=ordinal:Rome"),
+        "--no-bound": Entry(differs=("model",), keeps=("weights",)),
         "--hidden": changes("5,3", "4", "0", "x", "4,", "", "-1", "1e99"),
         "--activation": changes("tanh", "gelu", "x", "", "relu,x", "relu,tanh,relu"),
         "--precision": changes("float64", "float32", "float16", ""),
@@ -494,7 +498,7 @@ class EveryOption(unittest.TestCase):
                     continue
                 another = next(other for other in options_of(verb) if other != name)
                 cases += [(verb, (*files, name), USAGE, name), (verb, (*files, name, another), USAGE, name)]
-                if name not in ("--target", "--drop", "--categorical", "--missing", "--keep"):
+                if name not in ("--target", "--drop", "--categorical", "--encode", "--missing", "--keep"):
                     value = str(OPTIONS[verb][name].value)
                     cases.append((verb, (*files, name, value, name, value), USAGE, name))
             cases += [(verb, (*files, word), USAGE, word) for word in ("--nonsense", "surplus")]

@@ -254,6 +254,36 @@ TEST(TrainRequest, OnlyTheColumnsThatAreMeantAreCategories) {
   EXPECT_EQ(types_with({"a,b", "b"}), (std::vector<ColumnType>{number, text, text}));
 }
 
+TEST(TrainRequest, EncodingsFollowTheSignOfEqualityThatTheyAreKnownAfter) {
+  const auto encode = [](const std::vector<std::string>& given) {
+    std::vector<std::string> args;
+    for (const std::string& text : given) args.insert(args.end(), {"--encode", text});
+    return request(args).fit.encode;
+  };
+  using Encode = std::map<std::string, std::string>;
+  EXPECT_EQ(encode({"age=quantile", "a=b=robust"}), (Encode{{"age", "quantile"}, {"a=b", "robust"}}));
+  EXPECT_EQ(encode({"size=ordinal:a=1,b=2"}), (Encode{{"size", "ordinal:a=1,b=2"}}));
+}
+
+TEST(TrainRequest, AnEncodingThatCannotBeMeantIsRefused) {
+  for (const auto& [given, what] : std::vector<std::pair<std::string, std::string>>{
+           {"age", "'age' names no column and encoding"},
+           {"=quantile", "'=quantile' names no column and encoding"},
+           {"age=quantil", "unknown encoding 'quantil'; did you mean 'quantile'?"},
+           {"age=robust:1,2", "'robust' takes no list of values"}}) {
+    const Fault fault = refused({"--encode", given});
+    EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+    EXPECT_EQ(fault.where, "--encode");
+    EXPECT_EQ(fault.what, what);
+  }
+  EXPECT_EQ(refused({"--encode", "a=robust", "--encode", "a=none"}).what, "'a' is given two encodings");
+}
+
+TEST(TrainRequest, FarNumbersAreBoundedUnlessAskedNotTo) {
+  EXPECT_TRUE(request({}).fit.bound);
+  EXPECT_FALSE(request({"--no-bound"}).fit.bound);
+}
+
 TEST(TrainRequest, TheLossMayBeLeftToTheTaskByName) {
   EXPECT_EQ(request({"--loss", "auto"}).fit.loss, "auto");
   EXPECT_EQ(request({"--loss", "huber"}).fit.loss, "huber");

@@ -68,5 +68,17 @@ TEST(Targets, ReadBackAsTheyWereWritten) {
             "the model's 'targets' must hold a target");
 }
 
+TEST(Targets, HaveTheSlopesOfTheWayBack) {
+  const Table table = two_numbers();
+  const Targets targets = made(table, kBoth, Task::kRegression);
+  const std::vector<double> slopes = targets.decode_slopes();
+  ASSERT_EQ(slopes.size(), 2u);
+  const Matrix above = targets.decode(Matrix(1, 2, {0.6, 0.6})), below = targets.decode(Matrix(1, 2, {0.4, 0.4}));
+  for (std::size_t k = 0; k < 2; ++k) EXPECT_NEAR(slopes[k], (above(0, k) - below(0, k)) / 0.2, 1e-12);
+  Table classes;
+  classes.add_text("a", {"x", "y", "z"});
+  EXPECT_EQ(made(classes, kFirst, Task::kMulticlass).decode_slopes(), (std::vector<double>{1, 1, 1}));
+}
+
 }  // namespace
 }  // namespace ffwd
