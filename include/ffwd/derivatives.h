@@ -12,10 +12,10 @@
 
 namespace ffwd {
 
-/// ∂ answer / ∂ cell for each row. An answer is a target's prediction in its unit, or the probability of a class (of
-/// two classes: of the second). Columns are those that hold numbers and are used as such: a text has no derivative.
+/// ∂ answer / ∂ cell for each row. Answers are the columns of a prediction (Model::answers). Columns are those that
+/// hold numbers and are used as such: a text has no derivative.
 struct Sensitivities {
-  std::vector<std::string> answers;  ///< target names, or class names
+  std::vector<std::string> answers;  ///< names: prediction, sd, probability_yes
   std::vector<std::string> columns;  ///< names
   Matrix values;  ///< [rows, answers · columns], row-major in (answer, column), in the answer's unit per the column's
 };

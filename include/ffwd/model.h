@@ -41,8 +41,10 @@ struct FarValues {
   bool bounded = true;             ///< such a number was taken for the nearer of `least` and `most`
 };
 
-/// Regression: `values` is [rows, targets], each in its target's unit. Classification: [rows, classes], probabilities,
-/// each row sums to 1, columns follow `Model::classes()`.
+/// `values` is [rows, answers], columns as `Model::answers()` names them. Regression: for each target its prediction
+/// and what its likelihood adds, all in the target's unit. Multilabel: for each target 0 or 1 and the probability of 1.
+/// Classification: [rows, classes], probabilities, each row
+/// sums to 1, columns follow `Model::classes()`.
 struct Prediction {
   Matrix values;
   std::vector<UnseenValues> unseen;
@@ -72,7 +74,10 @@ class Model {
 
   [[nodiscard]] Task task() const;
   [[nodiscard]] std::vector<std::string> targets() const;         ///< the columns it predicts
-  [[nodiscard]] const std::vector<std::string>& classes() const;  ///< empty for regression
+  [[nodiscard]] const std::vector<std::string>& classes() const;  ///< empty for regression and multilabel
+  /// The names of a prediction's columns: prediction, sd, quantile_0.1 …; with several targets <target>_prediction …;
+  /// of classes probability_<class>.
+  [[nodiscard]] std::vector<std::string> answers() const;
   [[nodiscard]] const std::vector<Feature>& features() const;
   /// How each of these columns is encoded, in the words of FitOptions::encode where it has some: "standard", "one_hot",
   /// "date".
@@ -109,10 +114,15 @@ class Model {
 
 /// What `fit` is asked to do; the same words as the command line.
 struct FitOptions {
-  std::vector<std::string> targets;   ///< one column; or several of numbers, whose cells may be missing here and there
-  std::string task = "auto";          ///< auto, regression, classification
-  std::string loss = "auto";          ///< auto, or a name of the loss table that fits the task
-  std::string weight;                 ///< the column that says how much each row counts; "" = all alike
+  std::vector<std::string> targets;  ///< one column; or several of numbers or of 0 and 1, with holes
+  std::string task = "auto";         ///< auto, regression, classification
+  std::string loss = "auto";         ///< auto, or a name of the loss table that fits the task
+  std::string likelihood = "auto";   ///< auto, or a likelihood of that table: another name for its loss
+  /// Levels of the likelihoods of quantiles, rising, within (0, 1), at most 64; unset = 0.1, 0.5, 0.9.
+  std::optional<std::vector<double>> quantiles;
+  std::optional<double> huber_delta;      ///< of the loss huber, in standard deviations of the target, > 0; unset = 1
+  std::optional<double> label_smoothing;  ///< of the loss categorical_cross_entropy, in [0, 1); unset = 0
+  std::string weight;                     ///< the column that says how much each row counts; "" = all alike
   std::string group;                  ///< the column whose equal cells keep rows in one part of the split; "" = none
   std::string class_weight = "none";  ///< none, balanced (each class weighs alike in the loss)
   /// Shares of all rows kept out of training; unset = 0.1 for validation and, without a test table, 0.2 for testing

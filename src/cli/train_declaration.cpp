@@ -45,6 +45,32 @@ std::vector<std::string> with_first(const char* first, std::vector<std::string> 
   return names;
 }
 
+std::vector<std::string> auto_and_likelihoods() {
+  std::vector<std::string> names = {"auto"};
+  for (const LossRow* row : losses()) names.emplace_back(row->likelihood);
+  return names;
+}
+
+/// "gaussian_mean (loss mse), …"
+std::string likelihoods_with_losses() {
+  std::string text;
+  for (const LossRow* row : losses()) {
+    text += (text.empty() ? "" : ", ") + std::string(row->likelihood) + " (loss " + std::string(row->name) + ")";
+  }
+  return text;
+}
+
+Setter levels(std::optional<std::vector<double>>& into) {
+  return [&into](const std::string& option, const std::string& given) {
+    into.emplace();
+    for (const std::string& word : split_list(given)) {
+      std::optional<double> level;
+      number(level)(option, word);
+      into->push_back(*level);
+    }
+  };
+}
+
 std::vector<std::string> figures() {
   std::vector<std::string> names;
   for (const MetricRow& metric : metrics()) names.emplace_back(metric.name);
@@ -126,7 +152,8 @@ void declare_columns(Command& command, TrainRequest& request) {
   command.option({.names = "--target",
                   .value = "NAMES",
                   .summary = "the column to predict, required; several, separated by commas, are numbers predicted "
-                             "side by side, and may be missing here and there",
+                             "side by side, or with --task classification columns of 0 and 1; they may be missing "
+                             "here and there",
                   .set = each(request.target),
                   .repeatable = true});
   command.option({.names = "--task",
@@ -235,6 +262,30 @@ void declare_loss(Command& command, TrainRequest& request) {
                              with_summaries(losses()),
                   .default_text = fit.loss,
                   .set = choice(fit.loss, with_first("auto", row_names(losses())))});
+  command.option(
+      {.names = "--likelihood",
+       .value = "NAME",
+       .summary = "the distribution of the target, another name for the loss: auto, " + likelihoods_with_losses(),
+       .default_text = fit.likelihood,
+       .set = choice(fit.likelihood, auto_and_likelihoods())});
+  command.option({.names = "--quantiles",
+                  .value = "LEVELS",
+                  .summary = "levels of the likelihoods of quantiles, rising, above 0 and below 1, separated by commas",
+                  .default_text = "0.1,0.5,0.9",
+                  .set = levels(fit.quantiles)});
+  command.option({.names = "--huber-delta",
+                  .value = "SIZE",
+                  .summary =
+                      "of the loss huber: the error, in standard deviations of the target, up to which it counts "
+                      "squared; over 0",
+                  .default_text = "1",
+                  .set = number(fit.huber_delta)});
+  command.option({.names = "--label-smoothing",
+                  .value = "SHARE",
+                  .summary = "of the loss categorical_cross_entropy: the share of the truth that all classes share; at "
+                             "least 0, below 1",
+                  .default_text = "0",
+                  .set = number(fit.label_smoothing)});
   command.option({.names = "--class-weight",
                   .value = "HOW",
                   .summary = "none, or balanced: in the loss each class counts alike, however few rows it has",

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "ffwd/model.h"
 #include "ffwd/version.h"
+#include "model/answers.h"
 #include "model/class_weights.h"
 #include "model/fit_rows.h"
 #include "model/measure.h"
@@ -73,14 +74,15 @@ FitResult::Part measured(const Engine<T>& engine, const Preparation& p, const Fi
                          const TrainOptions& options) {
   FitResult::Part result{.rows = rows.data.rows, .metrics = {}, .baseline = {}};
   if (rows.data.rows == 0) return result;
-  Matrix linked(rows.data.rows, p.targets.n_outputs());
+  Matrix linked(rows.data.rows, n_outputs(p.targets, p.loss));
   run_network(engine, p.loss, rows.data.features, rows.data.ld, options.threads, linked);
   refuse_overflow(linked, options.learning_rate);
   const std::vector<std::string> names = p.targets.names();
-  const Matrix predicted = p.targets.decode(std::move(linked));
-  result.metrics = measure(p.task, names, rows.truth, predicted, rows.weights, options.threads);
-  const auto trivial = trivial_prediction(p.task, train.truth, train.weights, p.targets.classes().size());
-  result.baseline = measure_trivial(p.task, names, rows.truth, trivial, rows.weights);
+  const AnswerLayout layout = layout_of(p.loss);
+  const Matrix predicted = decode(p.targets, p.loss, std::move(linked));
+  result.metrics = measure(p.task, names, rows.truth, predicted, rows.weights, options.threads, layout);
+  const auto trivial = trivial_prediction(p.task, train.truth, train.weights, p.targets.classes().size(), layout);
+  result.baseline = measure_trivial(p.task, names, rows.truth, trivial, rows.weights, layout);
   return result;
 }
 

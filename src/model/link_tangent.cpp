@@ -44,6 +44,9 @@ void link_tangent(const Loss& loss, std::span<const double> y, std::span<const d
   }
   if (row.outputs == LossOutputs::kLevels && row.link_f64 != nullptr) {
     increments_tangent(loss.options().levels.size(), y, y_dot);
+  } else if (row.outputs == LossOutputs::kLocationScale) {  // from the logarithm of a variance, or of a scale
+    const double power = row.distribution == DistributionKind::kGaussian ? 0.5 : 1;
+    for (std::size_t k = y.size() / 2; k < y.size(); ++k) y_dot[k] *= power * linked[k];
   }
 }
 

@@ -9,8 +9,7 @@
 namespace ffwd {
 
 /// Of one row: the tangent of the linked outputs for the tangent `y_dot` of the raw ones, in place. `y` holds the raw
-/// outputs, `linked` what Loss::link made of them. The spread of a location and scale is not an answer that users ask
-/// the slope of: its tangent is left as it is.
+/// outputs, `linked` what Loss::link made of them.
 void link_tangent(const Loss& loss, std::span<const double> y, std::span<const double> linked, std::span<double> y_dot);
 
 }  // namespace ffwd

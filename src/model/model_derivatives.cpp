@@ -5,17 +5,12 @@
 #include <variant>
 
 #include "ffwd/derivatives.h"
+#include "model/answers.h"
 #include "model/link_tangent.h"
 #include "model/parts.h"
 
 namespace ffwd {
 namespace {
-
-std::vector<std::string> answer_names(const Model& model) {
-  const std::vector<std::string>& classes = model.classes();
-  if (classes.empty()) return model.targets();
-  return classes.size() == 2 ? std::vector<std::string>{classes[1]} : classes;
-}
 
 // Columns whose features move with their cells.
 std::vector<std::size_t> numeric_columns(const Model::Parts& parts) {
@@ -34,10 +29,9 @@ class ChunkSensitivities {
   ChunkSensitivities(const Model::Parts& parts, const Derivatives<double>& network, std::size_t n_answers)
       : parts_(parts),
         network_(network),
-        n_answers_(n_answers),
         columns_(numeric_columns(parts)),
         column_of_(parts.pipeline.column_of_feature()),
-        back_(parts.targets.decode_slopes()) {}
+        answers_(n_answers) {}
 
   void run(const Table& table, const Matrix& x, std::span<const RowIndex> rows, Matrix& values, std::size_t first) {
     const std::size_t inputs = x.columns(), outputs = parts_.network.n_outputs();
@@ -53,9 +47,8 @@ class ChunkSensitivities {
           y_dot[o] = along(columns_[c], jacobian.row(n).subspan(o * inputs, inputs), slopes.row(n));
         }
         link_tangent(parts_.loss, y.row(n), linked, y_dot);
-        for (std::size_t a = 0; a < n_answers_; ++a) {
-          values(first + n, a * columns_.size() + c) = y_dot[a] * (a < back_.size() ? back_[a] : 1);
-        }
+        decode_tangent(parts_.targets, parts_.loss, y_dot, answers_);
+        for (std::size_t a = 0; a < answers_.size(); ++a) values(first + n, a * columns_.size() + c) = answers_[a];
       }
     }
   }
@@ -73,9 +66,8 @@ class ChunkSensitivities {
 
   const Model::Parts& parts_;
   const Derivatives<double>& network_;
-  std::size_t n_answers_;
   std::vector<std::size_t> columns_, column_of_;
-  std::vector<double> back_;
+  std::vector<double> answers_;  // of one row, as they move
 };
 
 }  // namespace
@@ -159,7 +151,7 @@ Sensitivities sensitivities(const Model& model, const Table& table) {
   parts.pipeline.check(table);
   const AlignedVector<double> parameters = parameters_in_double(model);
   const Derivatives<double> network(model.network(), parameters.data());
-  Sensitivities result{.answers = answer_names(model), .columns = {}, .values = {}};
+  Sensitivities result{.answers = model.answers(), .columns = {}, .values = {}};
   for (const std::size_t k : numeric_columns(parts)) result.columns.push_back(parts.features[k].name);
   result.values = Matrix(table.n_rows(), result.answers.size() * result.columns.size());
   ChunkSensitivities chunks(parts, network, result.answers.size());

@@ -18,6 +18,9 @@ Json part_json(const FitResult::Part& part) {
   if (part.rows == 0) return nullptr;
   Json json = metrics_json(part.metrics);
   json.erase("confusion_matrix");
+  if (json.contains("targets")) {
+    for (auto& of_target : json["targets"]) of_target.erase("confusion_matrix");
+  }
   return json;
 }
 
@@ -38,10 +41,20 @@ void check_name(const JsonReader& reader, std::string_view key, const std::vecto
   if (std::ranges::find(known, reader.text(key)) == known.end()) reader.refuse(key, "is none that this version knows");
 }
 
-void check_figures(const JsonReader& values, std::string_view where, const Json& json, bool regression) {
+/// Whose figures they are.
+struct Measured {
+  bool regression;
+  DistributionKind kind;
+
+  [[nodiscard]] bool has(const MetricRow& metric) const {
+    return metric.regression == regression && (metric.applies == nullptr || metric.applies(kind));
+  }
+};
+
+void check_figures(const JsonReader& values, std::string_view where, const Json& json, const Measured& measured) {
   std::size_t known = 0;
   for (const MetricRow& metric : metrics()) {
-    if (metric.regression != regression) continue;
+    if (!measured.has(metric)) continue;
     ++known;
     if (!is_null(values, metric.name)) static_cast<void>(values.number(metric.name));
   }
@@ -49,28 +62,28 @@ void check_figures(const JsonReader& values, std::string_view where, const Json&
 }
 
 /// The figures of each of several targets, under its name.
-void check_targets(const JsonReader& values, std::span<const std::string> names) {
+void check_targets(const JsonReader& values, std::span<const std::string> names, const Measured& measured) {
   const JsonReader targets = values.object("targets");
   const Json& json = values.value("targets");
   for (const std::string& name : names) {
     if (!targets.has(name)) targets.refuse(name, "is missing");
-    check_figures(targets.object(name), "", json[name], true);
+    check_figures(targets.object(name), "", json[name], measured);
   }
   if (json.size() != names.size()) values.refuse("targets", "holds more than the targets of the model");
 }
 
 void check_metrics(const JsonReader& parts, std::string_view part, std::span<const std::string> targets,
-                   bool regression) {
+                   const Measured& measured) {
   const JsonReader values = parts.object(part);
   Json figures = parts.value(part);
   if (targets.size() > 1) {
-    check_targets(values, targets);
+    check_targets(values, targets, measured);
     figures.erase("targets");
   }
-  check_figures(values, "", figures, regression);
+  check_figures(values, "", figures, measured);
 }
 
-void check_parts(const JsonReader& training, Task task, std::span<const std::string> targets) {
+void check_parts(const JsonReader& training, const Measured& measured, std::span<const std::string> targets) {
   const JsonReader rows = training.object("rows"), parts = training.object("metrics");
   rows.only({"train", "valid", "test"});
   parts.only({"train", "valid", "test"});
@@ -78,7 +91,7 @@ void check_parts(const JsonReader& training, Task task, std::span<const std::str
   for (const char* part : {"train", "valid", "test"}) {
     const bool has_rows = rows.count(part) > 0;
     if (has_rows == is_null(parts, part)) parts.refuse(part, "must be null where there are no rows, and only there");
-    if (has_rows) check_metrics(parts, part, targets, task == Task::kRegression);
+    if (has_rows) check_metrics(parts, part, targets, measured);
   }
 }
 
@@ -198,7 +211,7 @@ Json name_or_null(const std::string& name) { return name.empty() ? Json(nullptr)
 
 }  // namespace
 
-void check_training(const JsonReader& model, Task task, std::span<const std::string> targets,
+void check_training(const JsonReader& model, Task task, DistributionKind kind, std::span<const std::string> targets,
                     std::span<const Feature> features) {
   const JsonReader training = model.object("training");
   training.only({"rows",
@@ -230,7 +243,7 @@ void check_training(const JsonReader& model, Task task, std::span<const std::str
                  "stop_on",
                  "restarts",
                  "start"});
-  check_parts(training, task, targets);
+  check_parts(training, {.regression = task == Task::kRegression, .kind = kind}, targets);
   check_name(training, "optimizer", row_names(optimizers()));
   check_rate(training, *find_row(optimizers(), training.text("optimizer")));
   check_range(training, "l2", {});
