@@ -7,8 +7,8 @@ namespace ffwd {
 namespace {
 
 TEST(Oracle, HasATestForEverySection) {
-  const std::set<std::string> run = {"units",       "losses",      "networks",   "dags", "derivatives",
-                                     "optimizers",  "convergence", "worked",     "init", "preprocessing"};
+  const std::set<std::string> run = {"units",      "losses",      "networks", "dags", "derivatives",
+                                     "optimizers", "convergence", "worked",   "init", "preprocessing"};
   std::set<std::string> ids;
   for (const auto& [section, cases] : oracle_cases()) {
     EXPECT_TRUE(run.contains(section)) << "no test runs the section '" << section << "'";

@@ -35,7 +35,8 @@ void check_bounds(const OracleCase& c, Checker& check) {
   check.holds(check.bound("max_iterations") >= 1, "max_iterations");
   if (c.expected.contains("minimum")) {
     const double minimum = check.bound("minimum"), margin = must_reach - minimum;
-    check.holds(margin > 0 && margin <= 1.0001e-8 * std::max(1.0, std::abs(minimum)), "must_reach is not just above minimum");
+    check.holds(margin > 0 && margin <= 1.0001e-8 * std::max(1.0, std::abs(minimum)),
+                "must_reach is not just above minimum");
     return;
   }
   double largest = 0;
@@ -76,7 +77,8 @@ void check_network(const OracleCase& c) {
       check.set_tolerance({0, check.bound("solution_atol")});
       check_parameters(check, "solution", objective.layout(), parameters);
       const auto solution = parameters_from<double>(objective.layout(), c.expected.at("solution"));
-      check.holds(std::abs(objective.value(solution.data()) - check.bound("minimum")) <= 1e-12, "solution is no minimum");
+      check.holds(std::abs(objective.value(solution.data()) - check.bound("minimum")) <= 1e-12,
+                  "solution is no minimum");
     }
     EXPECT_EQ(check.faults(), "");
   }

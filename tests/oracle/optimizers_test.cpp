@@ -33,10 +33,10 @@ OptimizerOptions options_from(const Json& spec) {
 }
 
 void expect_known(const OracleCase& c) {
-  static const std::set<std::string> kKnown = {
-      "kind",    "lr",       "momentum", "nesterov", "weight_decay",        "betas",    "eps",
-      "amsgrad", "alpha",    "centered", "lr_decay", "initial_accumulator", "clip_norm", "rate",
-      "per"};
+  static const std::set<std::string> kKnown = {"kind",         "lr",       "momentum", "nesterov",
+                                               "weight_decay", "betas",    "eps",      "amsgrad",
+                                               "alpha",        "centered", "lr_decay", "initial_accumulator",
+                                               "clip_norm",    "rate",     "per"};
   for (const auto& [key, value] : c.spec.at("optimizer").items()) {
     EXPECT_TRUE(kKnown.contains(key)) << c.id << ": " << key << " is not run";
   }
@@ -97,8 +97,9 @@ class Run {
     std::vector<double> before, rates;
     ASSERT_EQ(batches.rows.size(), case_.expected.at("trajectory").size()) << case_.id;
     for (std::size_t r = 0; r < batches.rows.size(); ++r) {
-      rates.push_back(spec.at("lr").get<double>() *
-                      schedule->factor({.step = r, .steps = batches.rows.size(), .steps_per_epoch = batches.per_epoch}));
+      rates.push_back(
+          spec.at("lr").get<double>() *
+          schedule->factor({.step = r, .steps = batches.rows.size(), .steps_per_epoch = batches.per_epoch}));
       auto [value, gradient] = objective(batches.rows[r]);
       before.push_back(value);
       if (spec.contains("clip_norm")) clip_norm(gradient.size(), spec.at("clip_norm").get<double>(), gradient.data());
@@ -121,7 +122,8 @@ class Run {
     loss.set_outputs(network_.n_outputs());
     const Derivatives<double> at(network_, parameters_.data());
     const Matrix x = picked(x_, rows);
-    const double value = loss.at(0, at.outputs(x)).loss + penalty_value<double>(penalties_, layout_, parameters_.data());
+    const double value =
+        loss.at(0, at.outputs(x)).loss + penalty_value<double>(penalties_, layout_, parameters_.data());
     auto gradient = at.gradient(x, loss.rule()).parameters;
     add_penalty_gradient<double>(penalties_, layout_, parameters_.data(), gradient.data());
     return {value, std::move(gradient)};

@@ -11,7 +11,8 @@ namespace {
 void check_param_count(const OracleCase& c) {
   const std::vector<std::size_t> sizes = c.spec.at("sizes");
   ASSERT_TRUE(c.spec.at("bias").get<bool>()) << c.id;
-  const NetworkSpec network = dense_network(sizes.front(), {sizes.begin() + 1, sizes.end() - 1}, {"relu"}, sizes.back());
+  const NetworkSpec network =
+      dense_network(sizes.front(), {sizes.begin() + 1, sizes.end() - 1}, {"relu"}, sizes.back());
   std::vector<double> per_layer;
   for (const LayerSpec& layer : network.layers) per_layer.push_back(static_cast<double>(network.n_parameters(layer)));
   Checker check(c);
@@ -117,7 +118,8 @@ void check_function_approximation(const OracleCase& c) {
   const double variance = variance_of(numbers(c.inputs.at("targets")));
   check.is("variance_of_target", variance);
   const auto best = parameters_from<double>(objective.layout(), c.expected.at("best_params"));
-  for (const auto& [name, values] : c.expected.at("best_params").items()) check.is("best_params", name, numbers(values));
+  for (const auto& [name, values] : c.expected.at("best_params").items())
+    check.is("best_params", name, numbers(values));
   check.set_tolerance({1e-6, 1e-15});  // an optimum's error is what is left of large terms
   check.is("best_mse", objective.value(best.data()));
   check.set_tolerance({1e-10, 1e-13});
