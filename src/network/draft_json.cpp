@@ -1,5 +1,6 @@
 // A NetworkDraft from the JSON that a user writes (docs/network.md).
 #include <string>
+#include <string_view>
 
 #include "core/json_reader.h"
 #include "core/raise.h"
@@ -37,12 +38,19 @@ NetworkDraft read(const Json& json, const std::string& where) {
 
 }  // namespace
 
-// What is the fault of a file elsewhere is the user's own here.
+// What is a damaged model elsewhere is the user's own text here.
 NetworkDraft draft_from_json(const Json& json, const std::string& where) {
+  constexpr std::string_view kOfAModel = "the model's ";
+  const char* const fix = "docs/network.md says what it may hold";
+  if (!json.is_object()) {
+    raise({.kind = ErrorKind::kUsage, .what = "a network must be a JSON object", .where = where, .fix = fix});
+  }
   try {
     return read(json, where);
   } catch (const Error& error) {
-    raise({.kind = ErrorKind::kUsage, .what = error.fault().what, .where = where, .fix = error.fault().fix});
+    std::string what = error.fault().what;
+    if (what.starts_with(kOfAModel)) what.erase(0, kOfAModel.size());
+    raise({.kind = ErrorKind::kUsage, .what = what, .where = where, .fix = fix});
   }
 }
 
