@@ -143,7 +143,17 @@ void adam(benchmark::State& state) {
   constexpr std::size_t kCount = 4752;  // the parameters of 8-64-64-1
   Matrix<T> w(1, kCount), g(1, kCount), m(1, kCount), v(1, kCount);
   for (std::size_t i = 0; i < kCount; ++i) v.data()[i] = T{0.5f};
-  const AdamUpdate<T> u{kCount, w.data(), g.data(), m.data(), v.data(), 0.9f, 0.1f, 0.999f, 0.001f, 0, 1, 1e-8f, 1};
+  const AdamUpdate<T> u{.n = kCount,
+                        .w = w.data(),
+                        .g = g.data(),
+                        .m = m.data(),
+                        .v = v.data(),
+                        .beta1 = 0.9f,
+                        .rest1 = 0.1f,
+                        .beta2 = 0.999f,
+                        .rest2 = 0.001f,
+                        .root = 1,
+                        .epsilon = 1e-8f};
   for (auto _ : state) kernels<T>().adam(u);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kCount));
 }

@@ -11,10 +11,22 @@
 
 namespace ffwd {
 
-enum class Task { kRegression, kBinary, kMulticlass };
+enum class Task { kRegression, kBinary, kMulticlass, kMultilabel };
 
-/// "regression", "binary" or "multiclass".
+/// "regression", "binary", "multiclass" or "multilabel" (several targets, each 0 or 1).
 [[nodiscard]] std::string_view to_string(Task task);
+
+/// What is known of a number beyond one answer.
+enum class DistributionKind { kPoint, kGaussian, kLaplace, kPoisson, kQuantiles, kBernoulli };
+
+/// The distributions that were predicted for the rows, in the target's own unit. Poisson's is its mean, the prediction.
+/// Those of bernoulli, numbers that are 0 or 1, are measured as classes.
+struct Distribution {
+  DistributionKind kind = DistributionKind::kPoint;
+  std::span<const double> sd;         ///< gaussian, laplace: [rows], standard deviations
+  std::span<const double> levels;     ///< quantiles: rising, within (0, 1)
+  std::span<const double> quantiles;  ///< quantiles: [rows, levels], row-major
+};
 
 struct TargetMetrics;
 
@@ -45,12 +57,14 @@ struct MetricRow {
   std::string_view summary;  ///< "root of the mean squared error, in the target's unit"
   bool regression;           ///< for regression; else for classification
   bool lower_is_better;
+  bool (*applies)(DistributionKind) = nullptr;  ///< of regression: which predictions it is for; null = all
 };
 [[nodiscard]] std::span<const MetricRow> metrics();
 
-/// rmse, mae and r2 of `predicted` against `truth`, both in the target's own unit. `weights` empty = all 1.
+/// rmse, mae and r2 of `predicted` against `truth`, both in the target's own unit, and what applies to the
+/// distribution: nll, the mean negative log-likelihood, or pinball_loss. `weights` empty = all 1.
 [[nodiscard]] Metrics regression_metrics(std::span<const double> truth, std::span<const double> predicted,
-                                         std::span<const double> weights = {});
+                                         std::span<const double> weights = {}, const Distribution& distribution = {});
 
 /// accuracy, balanced_accuracy (mean recall over the classes present), log_loss (natural log; probabilities clipped to
 /// [1e-15, 1]), roc_auc (two classes: of the second; more: the mean of one-vs-rest over the classes that have both

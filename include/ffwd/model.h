@@ -41,8 +41,10 @@ struct FarValues {
   bool bounded = true;             ///< such a number was taken for the nearer of `least` and `most`
 };
 
-/// Regression: `values` is [rows, targets], each in its target's unit. Classification: [rows, classes], probabilities,
-/// each row sums to 1, columns follow `Model::classes()`.
+/// `values` is [rows, answers], columns as `Model::answers()` names them. Regression: for each target its prediction
+/// and what its likelihood adds, all in the target's unit. Multilabel: for each target 0 or 1 and the probability of 1.
+/// Classification: [rows, classes], probabilities, each row
+/// sums to 1, columns follow `Model::classes()`.
 struct Prediction {
   Matrix values;
   std::vector<UnseenValues> unseen;
@@ -72,7 +74,10 @@ class Model {
 
   [[nodiscard]] Task task() const;
   [[nodiscard]] std::vector<std::string> targets() const;         ///< the columns it predicts
-  [[nodiscard]] const std::vector<std::string>& classes() const;  ///< empty for regression
+  [[nodiscard]] const std::vector<std::string>& classes() const;  ///< empty for regression and multilabel
+  /// The names of a prediction's columns: prediction, sd, quantile_0.1 …; with several targets <target>_prediction …;
+  /// of classes probability_<class>.
+  [[nodiscard]] std::vector<std::string> answers() const;
   [[nodiscard]] const std::vector<Feature>& features() const;
   /// How each of these columns is encoded, in the words of FitOptions::encode where it has some: "standard", "one_hot",
   /// "date".
@@ -109,10 +114,15 @@ class Model {
 
 /// What `fit` is asked to do; the same words as the command line.
 struct FitOptions {
-  std::vector<std::string> targets;   ///< one column; or several of numbers, whose cells may be missing here and there
-  std::string task = "auto";          ///< auto, regression, classification
-  std::string loss = "auto";          ///< auto, or a name of the loss table that fits the task
-  std::string weight;                 ///< the column that says how much each row counts; "" = all alike
+  std::vector<std::string> targets;  ///< one column; or several of numbers or of 0 and 1, with holes
+  std::string task = "auto";         ///< auto, regression, classification
+  std::string loss = "auto";         ///< auto, or a name of the loss table that fits the task
+  std::string likelihood = "auto";   ///< auto, or a likelihood of that table: another name for its loss
+  /// Levels of the likelihoods of quantiles, rising, within (0, 1), at most 64; unset = 0.1, 0.5, 0.9.
+  std::optional<std::vector<double>> quantiles;
+  std::optional<double> huber_delta;      ///< of the loss huber, in standard deviations of the target, > 0; unset = 1
+  std::optional<double> label_smoothing;  ///< of the loss categorical_cross_entropy, in [0, 1); unset = 0
+  std::string weight;                     ///< the column that says how much each row counts; "" = all alike
   std::string group;                  ///< the column whose equal cells keep rows in one part of the split; "" = none
   std::string class_weight = "none";  ///< none, balanced (each class weighs alike in the loss)
   /// Shares of all rows kept out of training; unset = 0.1 for validation and, without a test table, 0.2 for testing
@@ -126,8 +136,8 @@ struct FitOptions {
   /// How single columns do, by name. Of numbers: the same words. Of text: one_hot, one_hot_zeros, one_hot_missing,
   /// ordinal, or "ordinal:small,medium,large" in that order. Of booleans: standard, none.
   std::map<std::string, std::string> encode{};
-  /// Whether numbers far beyond training (six standard deviations from the mean, and no training value as far) are
-  /// taken for the nearest that is not. The model remembers.
+  /// Whether numbers more than three standard deviations beyond the column's least or greatest training value are taken
+  /// for the nearest that is not. The model remembers.
   bool bound = true;
   std::vector<std::string> missing;  ///< the reader's missing marks, if not the default ones; recorded in the model
   /// The hidden layers, separated by commas: a size each, and words: "64 relu, 32 maxout 3 dropout 0.1"; "none" for a
@@ -136,7 +146,7 @@ struct FitOptions {
   std::vector<std::string> activation = {"relu"};  ///< of layers that name no unit: one for all, or one for each
   double dropout = 0;   ///< after every hidden layer that names none, the share of its units dropped, in [0, 0.99]
   std::string network;  ///< the whole network as the JSON of docs/network.md, in place of the three above; "" = none
-  std::string precision = "float32";  ///< float32, float64
+  std::string precision = "auto";  ///< auto (float64 with full-batch optimisers, else float32), float32, float64
   TrainOptions train;
 
   /// Throws Error(kUsage) listing every fault, each with its option and the values allowed.
@@ -154,6 +164,8 @@ struct FitResult {
   Part train, valid, test;
   std::size_t epochs = 0;      ///< epochs run
   std::size_t best_epoch = 0;  ///< the epoch whose weights were kept
+  std::size_t start = 0;       ///< of TrainOptions::restarts, the one that was kept, from 1; the epochs are its own
+  std::size_t starts = 0;      ///< made
   std::vector<EpochRecord> history;
   std::vector<std::string> warnings;
   std::vector<std::string> notes;  ///< what was inferred, each with the option that changes it
@@ -175,7 +187,8 @@ struct Prepared {
   std::size_t n_classes = 0;
   std::size_t train_rows = 0, valid_rows = 0, test_rows = 0;
   std::size_t n_features = 0;  ///< inputs of the network
-  std::size_t epochs = 0;      ///< to be run at most
+  std::size_t epochs = 0;      ///< to be run at most, in each start
+  std::size_t restarts = 1;
   NetworkSpec network;
   std::vector<std::string> notes, warnings;
 };

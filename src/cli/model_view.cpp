@@ -39,14 +39,28 @@ void print_features(const Console& console, const Model& model) {
   if (features.size() > kMostFeatures) console.out << "  … " << features.size() - kMostFeatures << " more\n";
 }
 
-/// Every option and fact of training but the metrics, as "name value, name value".
+/// "name value" for every option and fact of training but rows and metrics.
+std::vector<std::string> training_facts(const Json& training) {
+  std::vector<std::string> facts;
+  for (const auto& [key, value] : training.items()) {
+    if (key.ends_with("_options") && value.is_object()) {
+      for (const std::string& fact : training_facts(value)) facts.push_back(fact);
+    } else if (value.is_array()) {
+      for (const Json& rate : value) {
+        facts.push_back(key + " " + shorten(word(rate.at("tensors"))) + "=" + word(rate.at("factor")));
+      }
+    } else if (!value.is_object() && !word(value).empty()) {
+      facts.push_back(key + " " + word(value));
+    }
+  }
+  return facts;
+}
+
 void print_training(const Console& console, const Json& training, const std::string& loss) {
   constexpr std::size_t kWidth = 100;
   std::string line = "  loss " + loss;
   console.out << console.bold("Training") << '\n';
-  for (const auto& [key, value] : training.items()) {
-    if (value.is_object() || word(value).empty()) continue;
-    const std::string fact = key + " " + word(value);
+  for (const std::string& fact : training_facts(training)) {
     line += ",";
     if (line.size() + fact.size() >= kWidth) {
       console.out << line << '\n';

@@ -12,7 +12,7 @@ std::string far_text(const FarValues& far) {
   return "column '" + shorten(far.column) + "': " + counted(far.n_rows, "row") + " far beyond the " +
          shortest(far.low) + " to " + shortest(far.high) + " of training, such as " + far.example +
          (far.bounded ? ", predicted as if at the nearer of " + readable(far.least) + " and " + readable(far.most)
-                      : "; their answers are extrapolated");
+                      : "; the answers there are extrapolated");
 }
 
 }  // namespace

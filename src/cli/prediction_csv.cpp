@@ -25,9 +25,9 @@ void append_prediction(const Model& model, std::span<const double> values, bool 
 
 std::vector<std::string> prediction_header(const Model& model, const Table& table, std::span<const std::size_t> keep) {
   std::vector<std::string> names;
-  const std::vector<std::string> targets = model.targets();
-  for (const std::string& name : targets) names.push_back(targets.size() == 1 ? "prediction" : name + "_prediction");
-  for (const std::string& name : model.classes()) names.push_back("probability_" + name);
+  if (!model.classes().empty()) names.emplace_back("prediction");
+  const std::vector<std::string> answers = model.answers();
+  names.insert(names.end(), answers.begin(), answers.end());
   std::vector<std::string> all;
   for (const std::size_t k : keep) {
     const std::string& name = table.column(k).name;

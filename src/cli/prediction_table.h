@@ -9,7 +9,7 @@
 
 namespace ffwd {
 
-/// The columns `keep` of `table`, then `prediction` and, for classes, `probability_<class>` of each. Class names that
+/// The columns `keep` of `table`, then `prediction` and what else Model::answers() names. Class names that
 /// are all integers, numbers, true and false, dates or timestamps make such a column.
 /// @throws Error(kUsage) a kept column has the name of one that is added.
 [[nodiscard]] Table prediction_table(const Model& model, const Table& table, const Prediction& prediction,

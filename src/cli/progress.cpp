@@ -18,6 +18,7 @@ constexpr std::size_t kWidestBar = 30;
 std::string losses(const EpochRecord& record) {
   std::string text = "loss " + readable(record.train_loss);
   if (std::isfinite(record.valid_loss)) text += "  valid " + readable(record.valid_loss);
+  if (std::isfinite(record.valid_score)) text += " " + readable(record.valid_score);
   return text + "  rate " + readable(record.learning_rate);
 }
 
@@ -28,22 +29,22 @@ std::string whole_seconds(double seconds) {
 
 }  // namespace
 
-Progress::Progress(const Console& console, std::size_t epochs)
-    : console_(console), epochs_(epochs), started_(console.clock()), shown_(started_) {}
+Progress::Progress(const Console& console, std::size_t epochs, std::size_t starts)
+    : console_(console), epochs_(epochs), starts_(starts), started_(console.clock()), shown_(started_) {}
 
 Progress::~Progress() { clear(); }
 
 void Progress::on_step(std::size_t step, std::size_t steps) {
   if (!console_.err_screen.terminal || steps == 0) return;
   const double within = static_cast<double>(step) / static_cast<double>(steps);
-  draw((static_cast<double>(done_) + std::min(within, 1.0)) / static_cast<double>(epochs_));
+  draw((static_cast<double>(done_) + std::min(within, 1.0)) / static_cast<double>(epochs_ * starts_));
 }
 
 void Progress::on_epoch(const EpochRecord& record) {
-  done_ = record.epoch;
+  done_ = (record.start - 1) * epochs_ + record.epoch;
   last_ = record;
   if (console_.err_screen.terminal) {
-    draw(static_cast<double>(done_) / static_cast<double>(epochs_));
+    draw(static_cast<double>(done_) / static_cast<double>(epochs_ * starts_));
   } else {
     write_line(record);
   }
@@ -58,7 +59,7 @@ void Progress::draw(double share) {
   const double now = console_.clock();
   if (now - shown_ < kRedrawSeconds) return;
   shown_ = now;
-  const std::string before = fmt::format("epoch {}/{} ", std::min(done_ + 1, epochs_), epochs_);
+  const std::string before = place(last_.start, std::min(last_.epoch + 1, epochs_)) + " ";
   std::string after = fmt::format(" {:3.0f}%", 100 * share);
   if (done_ > 0) after += "  " + losses(last_);
   // Early stopping may end it sooner.
@@ -73,12 +74,17 @@ void Progress::draw(double share) {
 }
 
 void Progress::write_line(const EpochRecord& record) {
-  const std::size_t tenth = record.epoch * 10 / epochs_;
+  const std::size_t tenth = done_ * 10 / (epochs_ * starts_);
   const double now = console_.clock();
   if (tenth == tenth_ || now - shown_ < kLineSeconds) return;
   tenth_ = tenth;
   shown_ = now;
-  console_.err << fmt::format("epoch {}/{}  {}\n", record.epoch, epochs_, losses(record)) << std::flush;
+  console_.err << fmt::format("{}  {}\n", place(record.start, record.epoch), losses(record)) << std::flush;
+}
+
+std::string Progress::place(std::size_t start, std::size_t epoch) const {
+  const std::string text = fmt::format("epoch {}/{}", epoch, epochs_);
+  return starts_ == 1 ? text : fmt::format("start {}/{}  ", start, starts_) + text;
 }
 
 std::string Progress::bar(double share, std::size_t width) const {

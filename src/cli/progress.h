@@ -13,7 +13,8 @@ namespace ffwd {
 /// own: at most one per tenth of the epochs and per two seconds, so that a quick run writes none.
 class Progress {
  public:
-  Progress(const Console& console, std::size_t epochs);
+  /// `epochs`: at most, in each of `starts`.
+  Progress(const Console& console, std::size_t epochs, std::size_t starts = 1);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -26,11 +27,13 @@ class Progress {
  private:
   void draw(double share);
   void write_line(const EpochRecord& record);
+  /// "epoch 3/50", with several starts "start 2/20  epoch 3/50".
+  [[nodiscard]] std::string place(std::size_t start, std::size_t epoch) const;
   [[nodiscard]] std::string bar(double share, std::size_t width) const;
 
   const Console& console_;
-  std::size_t epochs_;
-  std::size_t done_ = 0;
+  std::size_t epochs_, starts_;
+  std::size_t done_ = 0;  ///< epochs of all starts, as if each earlier one had run all of its own
   EpochRecord last_;
   double started_;
   double shown_;  ///< when the last line was written

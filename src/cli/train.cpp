@@ -124,12 +124,15 @@ FitResult Train::fit_watched(const Console& console, const Tables& tables, Warni
   };
   const auto on_prepared = [&](const Prepared& prepared) {
     warnings.add(prepared.warnings);
+    if (prepared.valid_rows == 0 && request_.fit.train.stop_on != "loss") {
+      warnings.add("--stop-on: there are no validation rows to look at, so all epochs run (--valid-fraction)");
+    }
     if (prepared.valid_rows == 0 && request_.patience.value_or(0) > 0) {
       warnings.add("--patience: there are no validation rows to look at, so all epochs run (--valid-fraction)");
     }
     if (shows()) print_prepared(console, prepared);
     soft_.emplace();
-    if (!request_.quiet) progress.emplace(console, prepared.epochs);
+    if (!request_.quiet) progress.emplace(console, prepared.epochs, prepared.restarts);
   };
   const Table* const valid = tables.valid ? &*tables.valid : nullptr;
   const Table* const test = tables.test ? &*tables.test : nullptr;

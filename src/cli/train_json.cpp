@@ -24,6 +24,7 @@ Json history_json(const std::vector<EpochRecord>& history) {
     json.push_back({{"epoch", record.epoch},
                     {"train_loss", number_or_null(record.train_loss)},
                     {"valid_loss", number_or_null(record.valid_loss)},
+                    {"valid_score", number_or_null(record.valid_score)},
                     {"learning_rate", record.learning_rate},
                     {"seconds", record.seconds}});
   }
@@ -41,6 +42,8 @@ Json train_json(const FitResult& result, const RunFacts& run) {
   json["network"] = network_with_counts(model.network());
   json["epochs"] = result.epochs;
   json["best_epoch"] = result.best_epoch;
+  json["start"] = result.start;
+  json["starts"] = result.starts;
   json["interrupted"] = result.interrupted;
   json["timed_out"] = result.timed_out;
   json["history"] = history_json(result.history);

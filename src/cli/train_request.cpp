@@ -12,11 +12,9 @@
 #include "core/json.h"
 #include "core/names.h"
 #include "core/raise.h"
-#include "core/rows.h"
 #include "core/text.h"
 #include "file/atomic_write.h"
 #include "network/network_draft.h"
-#include "optim/optimizer.h"
 #include "pipeline/column_encoder.h"
 #include "table/ascii.h"
 
@@ -25,11 +23,6 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& option, std::string what, std::string fix) {
   raise({.kind = ErrorKind::kUsage, .what = std::move(what), .where = option, .fix = std::move(fix)});
-}
-
-[[noreturn]] void refuse_unused(const std::string& option, const OptimizerRow& given, bool OptimizerRow::* uses) {
-  refuse(option, std::string(given.name) + " does not use it",
-         "use --optimizer " + optimizers_with(uses) + ", or leave " + option + " out");
 }
 
 /// "age=quantile". Both names of columns and ordered texts may hold signs of equality: an encoding follows the right
@@ -63,14 +56,6 @@ bool reads_alike(const Table& table, const ReadOptions& a, const ReadOptions& b)
 
 }  // namespace
 
-std::string optimizers_with(bool OptimizerRow::* uses) {
-  std::vector<std::string> names;
-  for (const OptimizerRow* row : optimizers()) {
-    if (row->*uses) names.emplace_back(row->name);
-  }
-  return join_names(names);
-}
-
 void TrainRequest::settle() {
   if (target.empty()) {
     refuse("--target", "train has to know which column to predict",
@@ -83,6 +68,9 @@ void TrainRequest::settle() {
   settle_network();
   if (patience.value_or(0) > 0 && valid.empty() && fit.valid_fraction == 0.0) {
     refuse("--patience", "there are no validation rows to look at", "leave it or --valid-fraction 0 out");
+  }
+  if (fit.train.stop_on != "loss" && valid.empty() && fit.valid_fraction == 0.0) {
+    refuse("--stop-on", "there are no validation rows to look at", "leave it or --valid-fraction 0 out");
   }
   if (patience) fit.train.patience = *patience;
   fit.validate();
@@ -159,16 +147,9 @@ void TrainRequest::settle_outputs() const {
 }
 
 void TrainRequest::settle_optimizer() {
-  const OptimizerRow& optimizer = *find_row(optimizers(), fit.train.optimizer);
-  if (momentum && !optimizer.uses_momentum) refuse_unused("--momentum", optimizer, &OptimizerRow::uses_momentum);
-  if (weight_decay && !optimizer.uses_weight_decay) {
-    refuse_unused("--weight-decay", optimizer, &OptimizerRow::uses_weight_decay);
-  }
   if (learning_rate && *learning_rate <= 0) {
     refuse_value("--learning-rate", shortest(*learning_rate), "is not over 0", "give a number such as 0.01 or 1e-3");
   }
-  if (momentum) fit.train.momentum = *momentum;
-  if (weight_decay) fit.train.weight_decay = *weight_decay;
   if (learning_rate) fit.train.learning_rate = *learning_rate;
 }
 

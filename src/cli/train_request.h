@@ -9,7 +9,6 @@
 #include "cli/command.h"
 #include "ffwd/model.h"
 #include "ffwd/table.h"
-#include "optim/optimizer.h"
 
 namespace ffwd {
 
@@ -29,7 +28,7 @@ struct TrainRequest {
   bool quiet = false;
 
   // Given or not: only what was asked for can be refused.
-  std::optional<double> learning_rate, momentum, weight_decay;
+  std::optional<double> learning_rate;
   std::optional<std::size_t> patience;
   std::vector<std::string> activation, missing;
 
@@ -61,8 +60,5 @@ struct TrainRequest {
   void settle_network();
   void settle_outputs() const;
 };
-
-/// The optimisers of which `uses` holds, for help and messages: "sgd".
-[[nodiscard]] std::string optimizers_with(bool OptimizerRow::* uses);
 
 }  // namespace ffwd

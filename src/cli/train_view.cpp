@@ -1,5 +1,6 @@
 #include "cli/train_view.h"
 
+#include <cmath>
 #include <vector>
 
 #include "cli/metrics_view.h"
@@ -36,8 +37,14 @@ std::string how_it_ended(const FitResult& result) {
   std::string text = counted(result.epochs, "epoch") + " in " + readable_seconds(result.train_seconds);
   if (result.interrupted) text += ", interrupted";
   if (result.timed_out) text += ", then the time was up";
+  if (result.starts > 1) {
+    text = "start " + std::to_string(result.start) + " of " + std::to_string(result.starts) + " is kept, of " + text +
+           " for all";
+  }
   if (result.best_epoch == result.epochs) return text + "; the last weights are kept";
-  return text + "; the weights of epoch " + std::to_string(result.best_epoch) + ", best by validation loss, are kept";
+  const bool by_loss = std::isnan(result.history[result.best_epoch - 1].valid_score);
+  return text + "; the weights of epoch " + std::to_string(result.best_epoch) + ", best by validation " +
+         (by_loss ? "loss" : "figure") + ", are kept";
 }
 
 /// `path` as one word of a shell command.

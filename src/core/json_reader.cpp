@@ -9,8 +9,8 @@
 
 namespace ffwd {
 
-JsonReader::JsonReader(const Json& json, std::string where, std::string path)
-    : json_(&json), where_(std::move(where)), path_(std::move(path)) {
+JsonReader::JsonReader(const Json& json, std::string where, std::string path, const JsonBlame& blame)
+    : json_(&json), where_(std::move(where)), path_(std::move(path)), blame_(blame) {
   if (!json.is_object()) refuse("", "must be an object");
 }
 
@@ -60,7 +60,7 @@ std::vector<std::string> JsonReader::texts(std::string_view key) const {
 }
 
 JsonReader JsonReader::object(std::string_view key) const {
-  return {value(key), where_, path_.empty() ? std::string(key) : path_ + "." + std::string(key)};
+  return {value(key), where_, path_.empty() ? std::string(key) : path_ + "." + std::string(key), blame_};
 }
 
 std::vector<JsonReader> JsonReader::objects(std::string_view key) const {
@@ -68,17 +68,17 @@ std::vector<JsonReader> JsonReader::objects(std::string_view key) const {
   if (!v.is_array()) refuse(key, "must be a list of objects");
   std::vector<JsonReader> result;
   const std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
-  for (const Json& element : v) result.emplace_back(element, where_, path + "[" + std::to_string(result.size()) + "]");
+  for (const Json& element : v) {
+    result.emplace_back(element, where_, path + "[" + std::to_string(result.size()) + "]", blame_);
+  }
   return result;
 }
 
 void JsonReader::refuse(std::string_view key, const std::string& why) const {
   std::string path = path_;
   if (!key.empty()) path += (path.empty() ? "" : ".") + std::string(key);
-  raise({.kind = ErrorKind::kModel,
-         .what = "the model's '" + path + "' " + why,
-         .where = where_,
-         .fix = "the file is damaged, or was not written by ffwd; train the model again"});
+  const std::string what = std::string(blame_.owner) + (path.empty() ? " " : "'s '" + path + "' ") + why;
+  raise({.kind = blame_.kind, .what = what, .where = where_, .fix = std::string(blame_.fix)});
 }
 
 }  // namespace ffwd

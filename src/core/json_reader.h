@@ -13,11 +13,18 @@
 
 namespace ffwd {
 
-/// Wraps one object. Every member raises Error(kModel) that names the path of the key ("network.layers[2].size").
+/// Whose fault it is if the JSON is not as it should be.
+struct JsonBlame {
+  ErrorKind kind = ErrorKind::kModel;
+  std::string_view owner = "the model";
+  std::string_view fix = "the file is damaged, or was not written by ffwd; train the model again";
+};
+
+/// Wraps one object. Every member raises an Error that names the path of the key ("network.layers[2].size").
 class JsonReader {
  public:
   /// `path` is how messages call this object. Raises if `json` is not an object.
-  JsonReader(const Json& json, std::string where, std::string path);
+  JsonReader(const Json& json, std::string where, std::string path, const JsonBlame& blame = {});
 
   /// Raises on a key that is not among `known`.
   void only(std::span<const std::string_view> known) const;
@@ -38,6 +45,7 @@ class JsonReader {
  private:
   const Json* json_;
   std::string where_, path_;
+  JsonBlame blame_;
 };
 
 }  // namespace ffwd

@@ -10,6 +10,7 @@ extern constinit const LossRow binary_cross_entropy_row{
     .likelihood = "bernoulli",
     .source = "Bishop 2006, section 4.3.2",
     .targets = LossTargets::kTwoClasses,
+    .distribution = DistributionKind::kBernoulli,
     .batch_f32 = &Kernels<float>::binary_cross_entropy,
     .batch_f64 = &Kernels<double>::binary_cross_entropy,
     .link_f32 = &Kernels<float>::sigmoid,

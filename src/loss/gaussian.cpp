@@ -11,6 +11,7 @@ extern constinit const LossRow gaussian_row{
     .source = "Nix & Weigend 1994",
     .targets = LossTargets::kNumbers,
     .outputs = LossOutputs::kLocationScale,
+    .distribution = DistributionKind::kGaussian,
     .has_constants = true,
     .batch_f32 = &Kernels<float>::gaussian,
     .batch_f64 = &Kernels<double>::gaussian,

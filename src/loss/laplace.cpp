@@ -11,6 +11,7 @@ extern constinit const LossRow laplace_row{
     .source = "Kotz, Kozubowski & Podgórski 2001, chapter 2",
     .targets = LossTargets::kNumbers,
     .outputs = LossOutputs::kLocationScale,
+    .distribution = DistributionKind::kLaplace,
     .has_constants = true,
     .batch_f32 = &Kernels<float>::laplace,
     .batch_f64 = &Kernels<double>::laplace,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ffwd/metrics.h"
 #include "kernels/kernels.h"
 
 namespace ffwd {
@@ -39,6 +40,7 @@ struct LossRow {
   std::string_view source;
   LossTargets targets;
   LossOutputs outputs = LossOutputs::kOne;
+  DistributionKind distribution = DistributionKind::kPoint;              ///< what the answers say of a number
   bool has_delta = false, has_smoothing = false, has_constants = false;  ///< which LossOptions it hears
   /// Losses of each row, and their scaled derivatives with respect to the raw outputs.
   LossKernel<float> batch_f32;

@@ -11,6 +11,7 @@ extern constinit const LossRow pinball_row{
     .source = "Koenker & Bassett 1978",
     .targets = LossTargets::kNumbers,
     .outputs = LossOutputs::kLevels,
+    .distribution = DistributionKind::kQuantiles,
     .batch_f32 = &Kernels<float>::pinball,
     .batch_f64 = &Kernels<double>::pinball,
 };

@@ -11,6 +11,7 @@ extern constinit const LossRow quantile_row{
     .source = "Koenker & Bassett 1978; Gasthaus et al. 2019",
     .targets = LossTargets::kNumbers,
     .outputs = LossOutputs::kLevels,
+    .distribution = DistributionKind::kQuantiles,
     .batch_f32 = &Kernels<float>::quantile,
     .batch_f64 = &Kernels<double>::quantile,
     .link_f32 = &Kernels<float>::quantile_levels,

@@ -40,6 +40,7 @@ double total_weight(const Rows& rows) {
 
 struct Regression : Rows {
   std::span<const double> truth, predicted;
+  Distribution distribution;
   [[nodiscard]] double error(std::size_t row) const { return predicted[row] - truth[row]; }
 };
 
@@ -95,6 +96,62 @@ double r2(const Regression& rows) {
   return 1.0 - left / all;
 }
 
+/// The engine's own, the same on every machine: figures stand in model files too.
+double logarithm(double x) {
+  double y = 0;
+  kernels<double>().log(&x, &y, 1);
+  return y;
+}
+
+bool has_density(DistributionKind kind) {
+  return kind == DistributionKind::kGaussian || kind == DistributionKind::kLaplace ||
+         kind == DistributionKind::kPoisson;
+}
+bool has_quantiles(DistributionKind kind) { return kind == DistributionKind::kQuantiles; }
+
+/// Minus the logarithm of the density of one row, or of its probability.
+double negative_log_likelihood(const Regression& rows, std::size_t row) {
+  constexpr std::size_t kRoom = 8;  // of a block
+  const DistributionKind kind = rows.distribution.kind;
+  const Kernels<double>& k = kernels<double>();
+  double y[kRoom] = {rows.predicted[row]}, per_row[kRoom];
+  const bool is_poisson = kind == DistributionKind::kPoisson, is_gaussian = kind == DistributionKind::kGaussian;
+  if (is_poisson) {
+    y[0] = logarithm(rows.predicted[row]);
+  } else {  // the logarithm of the variance, or of Laplace's scale
+    const double spread = logarithm(rows.distribution.sd[row]);
+    y[1] = is_gaussian ? 2 * spread : spread - 0.34657359027997264;  // log(2)/2
+  }
+  const auto loss = is_poisson ? k.poisson : is_gaussian ? k.gaussian : k.laplace;
+  loss({.rows = 1,
+        .outputs = is_poisson ? std::size_t{1} : std::size_t{2},
+        .y = y,
+        .ldy = kRoom,
+        .t = &rows.truth[row],
+        .ldt = 1,
+        .per_row = per_row,
+        .full = true});
+  return per_row[0];
+}
+
+double nll(const Regression& rows) {
+  return weighted_sum(rows, [&](std::size_t row) { return negative_log_likelihood(rows, row); }) / total_weight(rows);
+}
+
+/// The mean over the levels.
+double pinball_loss(const Regression& rows) {
+  const std::span<const double> levels = rows.distribution.levels;
+  const double sum = weighted_sum(rows, [&](std::size_t row) {
+    double of_row = 0.0;
+    for (std::size_t q = 0; q < levels.size(); ++q) {
+      const double short_of = rows.truth[row] - rows.distribution.quantiles[row * levels.size() + q];
+      of_row += short_of < 0.0 ? (levels[q] - 1.0) * short_of : levels[q] * short_of;
+    }
+    return of_row / static_cast<double>(levels.size());
+  });
+  return sum / total_weight(rows);
+}
+
 double accuracy(const Classification& rows) {
   return weighted_sum(rows, [&](std::size_t row) { return rows.right(row) ? 1.0 : 0.0; }) / total_weight(rows);
 }
@@ -113,13 +170,6 @@ double balanced_accuracy(const Classification& rows) {
     ++n_present;
   }
   return sum / n_present;
-}
-
-/// The engine's own, the same on every machine: figures stand in model files too.
-double logarithm(double x) {
-  double y = 0;
-  kernels<double>().log(&x, &y, 1);
-  return y;
 }
 
 double log_loss(const Classification& rows) {
@@ -158,6 +208,7 @@ struct Entry {
   bool lower_is_better;
   double (*of_regression)(const Regression&);
   double (*of_classification)(const Classification&);
+  bool (*applies)(DistributionKind) = nullptr;
 };
 
 constexpr bool kLower = true, kHigher = false;
@@ -166,6 +217,10 @@ constexpr Entry kEntries[] = {
     {"rmse", "root of the mean squared error, in the target's unit", kLower, rmse, nullptr},
     {"mae", "mean absolute error, in the target's unit", kLower, mae, nullptr},
     {"r2", "share of the target's variance that is explained; 1 is perfect, 0 is the mean's", kHigher, r2, nullptr},
+    {"nll", "mean of -ln of the density, or probability, given to the truth; in the target's unit", kLower, nll,
+     nullptr, has_density},
+    {"pinball_loss", "mean over rows and levels of the error of a quantile, weighed by its level; in the target's unit",
+     kLower, pinball_loss, nullptr, has_quantiles},
     {"accuracy", "share of the rows whose most probable class is right", kHigher, nullptr, accuracy},
     {"balanced_accuracy", "mean over the classes of the share of their rows that is right", kHigher, nullptr,
      balanced_accuracy},
@@ -238,7 +293,7 @@ Metrics classification_metrics(Classification rows) {
 }  // namespace
 
 std::string_view to_string(Task task) {
-  constexpr std::array<std::string_view, 3> kNames = {"regression", "binary", "multiclass"};
+  constexpr std::array<std::string_view, 4> kNames = {"regression", "binary", "multiclass", "multilabel"};
   return kNames[static_cast<std::size_t>(task)];
 }
 
@@ -252,19 +307,19 @@ std::span<const MetricRow> metrics() {
     std::array<MetricRow, std::size(kEntries)> rows{};
     for (std::size_t i = 0; i < rows.size(); ++i)
       rows[i] = {kEntries[i].name, kEntries[i].summary, kEntries[i].of_regression != nullptr,
-                 kEntries[i].lower_is_better};
+                 kEntries[i].lower_is_better, kEntries[i].applies};
     return rows;
   }();
   return kRows;
 }
 
 Metrics regression_metrics(std::span<const double> truth, std::span<const double> predicted,
-                           std::span<const double> weights) {
+                           std::span<const double> weights, const Distribution& distribution) {
   check(truth.size(), predicted.size(), weights);
-  const Regression rows{{truth.size(), weights}, truth, predicted};
+  const Regression rows{{truth.size(), weights}, truth, predicted, distribution};
   Metrics result;
   for (const Entry& entry : kEntries)
-    if (entry.of_regression != nullptr)
+    if (entry.of_regression != nullptr && (entry.applies == nullptr || entry.applies(distribution.kind)))
       result.values.push_back({std::string(entry.name), finite_or_nan(entry.of_regression(rows))});
   return result;
 }

@@ -5,16 +5,20 @@
 #include <memory>
 #include <utility>
 
+#include "core/names.h"
 #include "core/raise.h"
+#include "core/rows.h"
 #include "core/text.h"
 #include "ffwd/model.h"
 #include "ffwd/version.h"
+#include "model/answers.h"
 #include "model/class_weights.h"
 #include "model/fit_rows.h"
 #include "model/measure.h"
 #include "model/parts.h"
 #include "model/preparation.h"
 #include "model/training_json.h"
+#include "optim/optimizer.h"
 #include "train/train_options.h"
 #include "train/trainer.h"
 
@@ -30,6 +34,16 @@ void refuse_overflow(const Matrix& linked, double learning_rate) {
          .where = "",
          .fix = "lower --learning-rate (it was " + shortest(learning_rate) +
                 "), or look for extreme values in the data with ffwd inspect"});
+}
+
+// What a search along a line compares must be one function.
+void refuse_dropout(const TrainOptions& options, const NetworkSpec& network) {
+  const bool drops = std::ranges::find(network.layers, "dropout", &LayerSpec::type) != network.layers.end();
+  if (!drops || !find_row(optimizers(), options.optimizer)->is_full_batch()) return;
+  raise({.kind = ErrorKind::kUsage,
+         .what = "--optimizer " + options.optimizer + " minimises one loss, and dropout makes it another at each step",
+         .where = "",
+         .fix = "leave dropout out, or use an optimizer of mini-batches such as adamw"});
 }
 
 template <class T>
@@ -60,14 +74,15 @@ FitResult::Part measured(const Engine<T>& engine, const Preparation& p, const Fi
                          const TrainOptions& options) {
   FitResult::Part result{.rows = rows.data.rows, .metrics = {}, .baseline = {}};
   if (rows.data.rows == 0) return result;
-  Matrix linked(rows.data.rows, p.targets.n_outputs());
+  Matrix linked(rows.data.rows, n_outputs(p.targets, p.loss));
   run_network(engine, p.loss, rows.data.features, rows.data.ld, options.threads, linked);
   refuse_overflow(linked, options.learning_rate);
   const std::vector<std::string> names = p.targets.names();
-  const Matrix predicted = p.targets.decode(std::move(linked));
-  result.metrics = measure(p.task, names, rows.truth, predicted, rows.weights, options.threads);
-  const auto trivial = trivial_prediction(p.task, train.truth, train.weights, p.targets.classes().size());
-  result.baseline = measure_trivial(p.task, names, rows.truth, trivial, rows.weights);
+  const AnswerLayout layout = layout_of(p.loss);
+  const Matrix predicted = decode(p.targets, p.loss, std::move(linked));
+  result.metrics = measure(p.task, names, rows.truth, predicted, rows.weights, options.threads, layout);
+  const auto trivial = trivial_prediction(p.task, train.truth, train.weights, p.targets.classes().size(), layout);
+  result.baseline = measure_trivial(p.task, names, rows.truth, trivial, rows.weights, layout);
   return result;
 }
 
@@ -93,6 +108,32 @@ void build_model(Preparation p, const FitOptions& options, Trained<T> trained, c
   result.model = std::make_shared<Model>(std::move(made));
 }
 
+/// Refuses a figure that the task does not have.
+void require_figure(Task task, const std::string& name) {
+  std::vector<std::string> known = {"loss"};
+  for (const MetricRow& metric : metrics()) {
+    if (metric.regression == (task == Task::kRegression)) known.emplace_back(metric.name);
+  }
+  if (std::ranges::find(known, name) != known.end()) return;
+  raise({.kind = ErrorKind::kUsage,
+         .what = name + " is no figure of " + std::string(to_string(task)),
+         .where = "--stop-on",
+         .fix = "give " + join_names(known)});
+}
+
+/// How early stopping looks at validation rows, where that is not their loss.
+template <class T>
+ValidationScore score_by(const std::string& name, const Preparation& p, const FitRows<T>& valid, unsigned threads) {
+  ValidationScore score;
+  for (const MetricRow& metric : metrics()) {
+    if (metric.name == name) score.lower_is_better = metric.lower_is_better;
+  }
+  score.of = [name, &p, &valid, threads](const Matrix& linked) {
+    return measure(p.task, p.targets.names(), valid.truth, p.targets.decode(linked), valid.weights, threads)[name];
+  };
+  return score;
+}
+
 template <class T>
 Prepared prepared_facts(const Preparation& p, const AllRows<T>& rows, const TrainOptions& options) {
   return {.task = p.task,
@@ -103,6 +144,7 @@ Prepared prepared_facts(const Preparation& p, const AllRows<T>& rows, const Trai
           .test_rows = rows.test.data.rows,
           .n_features = p.pipeline.n_features(),
           .epochs = settled(options, rows.train.data.rows).epochs,
+          .restarts = options.restarts,
           .network = p.network,
           .notes = p.notes,
           .warnings = p.warnings};
@@ -120,15 +162,20 @@ FitResult fit_prepared(Preparation p, const Table& data, const Table* valid, con
   result.prepare_seconds = now() - started;
   if (on_prepared) on_prepared(prepared_facts(p, rows, options.train));
   const double training_started = now();
+  const std::string& stop_on = options.train.stop_on;
+  const ValidationScore score = score_by(stop_on, p, rows.valid, options.train.threads);
   Trained<T> trained = train<T>({.network = p.network,
                                  .loss = p.loss,
                                  .train = rows.train.data,
                                  .valid = &rows.valid.data,
                                  .options = options.train,
-                                 .hooks = hooks});
+                                 .hooks = hooks,
+                                 .score = stop_on == "loss" ? nullptr : &score});
   result.train_seconds = now() - training_started;
   result.epochs = trained.epochs;
   result.best_epoch = trained.best_epoch;
+  result.start = trained.start;
+  result.starts = trained.starts;
   result.history = std::move(trained.history);
   result.interrupted = trained.interrupted;
   result.timed_out = trained.timed_out;
@@ -149,7 +196,11 @@ FitResult fit(const Table& data, const Table* valid, const Table* test, const Fi
   }
   const double started = hooks.clock ? hooks.clock() : 0.0;
   Preparation p = prepare(data, valid, test, options);
-  if (options.precision == "float64") {
+  require_fit(options.train, p.loss.row().name, p.network.n_parameters());
+  refuse_dropout(options.train, p.network);
+  require_figure(p.task, options.train.stop_on);
+  const std::string_view precision = options.precision == "auto" ? usual_precision(options.train) : options.precision;
+  if (precision == "float64") {
     return fit_prepared<double>(std::move(p), data, valid, test, options, hooks, on_prepared, started);
   }
   return fit_prepared<float>(std::move(p), data, valid, test, options, hooks, on_prepared, started);

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "ffwd/model.h"
 #include "loss/loss.h"
+#include "model/likelihood.h"
 #include "model/network_choice.h"
 #include "model/preparation.h"
 #include "network/layer.h"
@@ -35,6 +36,12 @@ void check_name(const std::string& option, const std::string& family, const std:
   faults.push_back(option + ": " + unknown_name(family, name, known));
 }
 
+std::vector<std::string> all_likelihoods() {
+  std::vector<std::string> names;
+  for (const LossRow* row : losses()) names.emplace_back(row->likelihood);
+  return names;
+}
+
 }  // namespace
 
 void FitOptions::validate() const {
@@ -42,12 +49,20 @@ void FitOptions::validate() const {
   if (targets.empty()) faults.emplace_back("--target is not given");
   check_name("--task", "task", task, {"auto", "regression", "classification"}, faults);
   if (loss != "auto") check_name("--loss", "loss", loss, row_names(losses()), faults);
+  if (likelihood != "auto") check_name("--likelihood", "likelihood", likelihood, all_likelihoods(), faults);
+  if (quantiles && !fault_of_levels(*quantiles).empty()) {
+    faults.push_back("--quantiles " + fault_of_levels(*quantiles));
+  }
+  if (huber_delta && !(*huber_delta > 0 && std::isfinite(*huber_delta))) {
+    faults.push_back("--huber-delta is " + shortest(*huber_delta) + "; it must be over 0");
+  }
+  check_fraction("--label-smoothing", label_smoothing, faults);
   check_name("--class-weight", "class weight", class_weight, {"none", "balanced"}, faults);
   check_name("--numeric", "encoding", numeric, row_names(numeric_steps()), faults);
   for (const auto& [column, encoding] : encode) {
     check_name("--encode '" + shorten(column) + "'", "encoding", encoding_word(encoding), encoding_names(), faults);
   }
-  check_name("--precision", "precision", precision, {"float32", "float64"}, faults);
+  check_name("--precision", "precision", precision, {"auto", "float32", "float64"}, faults);
   check_fraction("--valid-fraction", valid_fraction, faults);
   check_fraction("--test-fraction", test_fraction, faults);
   if (valid_fraction.value_or(kUnset) + test_fraction.value_or(kUnset) >= 1) {

@@ -7,6 +7,7 @@
 
 #include "core/raise.h"
 #include "core/thread_pool.h"
+#include "model/answers.h"
 #include "model/fit_rows.h"
 #include "model/measure.h"
 #include "model/parts.h"
@@ -49,6 +50,7 @@ const std::vector<std::string>& Model::classes() const { return parts_->targets.
 const std::vector<Feature>& Model::features() const { return parts_->features; }
 std::vector<std::string> Model::encodings() const { return parts_->pipeline.encodings(); }
 const NetworkSpec& Model::network() const { return parts_->network; }
+std::vector<std::string> Model::answers() const { return answer_names(parts_->targets, parts_->loss); }
 std::string_view Model::precision() const { return parts_->engine.index() == 0 ? "float32" : "float64"; }
 
 ReadOptions Model::read_options() const {
@@ -64,7 +66,7 @@ ReadOptions Model::read_options() const {
 
 Prediction Model::predict(const Table& table, unsigned threads) const {
   parts_->pipeline.check(table);
-  Matrix linked(table.n_rows(), parts_->targets.n_outputs());
+  Matrix linked(table.n_rows(), n_outputs(parts_->targets, parts_->loss));
   std::vector<RowIndex> rows(table.n_rows());
   std::iota(rows.begin(), rows.end(), RowIndex{0});
   const std::size_t chunks = (rows.size() + kChunkRows - 1) / kChunkRows;
@@ -78,7 +80,7 @@ Prediction Model::predict(const Table& table, unsigned threads) const {
   require_finite(linked, table.source);
   UnseenByColumn unseen;
   for (const UnseenByColumn& count : counts) merge(count, unseen);
-  Prediction prediction{.values = parts_->targets.decode(std::move(linked)), .unseen = {}};
+  Prediction prediction{.values = decode(parts_->targets, parts_->loss, std::move(linked)), .unseen = {}};
   for (const auto& [column, u] : unseen) {
     if (const ValueRange* range = parts_->pipeline.range_of(column)) {
       prediction.far.push_back(far_values(column, u, *range));
@@ -104,15 +106,17 @@ Evaluation Model::evaluate(const Table& table, const Prediction& prediction, con
     require_weight(weights, "measure", table);
   }
   const Matrix truth = parts_->targets.truth(table, rows);
+  const AnswerLayout layout = layout_of(parts_->loss);
   if (rows.size() == table.n_rows()) {  // the answers, which may be many, need no copy
     return {.rows = rows.size(),
-            .metrics = measure(task(), targets(), truth, prediction.values, weights, options.threads)};
+            .metrics = measure(task(), targets(), truth, prediction.values, weights, options.threads, layout)};
   }
   Matrix predicted(rows.size(), prediction.values.columns());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::ranges::copy(prediction.values.row(rows[i]), predicted.row(i).begin());
   }
-  return {.rows = rows.size(), .metrics = measure(task(), targets(), truth, predicted, weights, options.threads)};
+  return {.rows = rows.size(),
+          .metrics = measure(task(), targets(), truth, predicted, weights, options.threads, layout)};
 }
 
 }  // namespace ffwd

@@ -11,6 +11,7 @@
 #include "file/atomic_write.h"
 #include "file/model_container.h"
 #include "file/read_file.h"
+#include "model/answers.h"
 #include "model/likelihood.h"
 #include "model/parts.h"
 #include "model/training_json.h"
@@ -33,12 +34,12 @@ Json description_json(const Model::Parts& parts, NamedArrays& arrays) {
           {"features", std::move(features)},
           {"preprocessing", {{"missing", std::move(missing)}, {"columns", parts.pipeline.to_json(arrays)}}},
           {"network", network_json(parts.network)},
-          {"likelihood", {{"name", parts.loss.row().likelihood}, {"loss", parts.loss.row().name}}},
+          {"likelihood", likelihood_json(parts.loss)},
           {"training", parts.training}};
 }
 
 Task task_named(const JsonReader& reader) {
-  for (const Task task : {Task::kRegression, Task::kBinary, Task::kMulticlass}) {
+  for (const Task task : {Task::kRegression, Task::kBinary, Task::kMulticlass, Task::kMultilabel}) {
     if (reader.text("task") == to_string(task)) return task;
   }
   reader.refuse("task", "is '" + shorten(reader.text("task")) + "', which this version does not know");
@@ -51,16 +52,6 @@ NetworkSpec network_from(const JsonReader& reader, const std::string& where) {
   } catch (const Error& error) {
     raise({.kind = ErrorKind::kModel, .what = error.fault().what, .where = where, .fix = error.fault().fix});
   }
-}
-
-const LossRow& likelihood_from(const JsonReader& reader, Task task) {
-  const JsonReader likelihood = reader.object("likelihood");
-  likelihood.only({"name", "loss"});
-  const std::string name = likelihood.text("loss");
-  const LossRow* const loss = name == "auto" ? nullptr : find_loss(task, name);
-  if (loss == nullptr) likelihood.refuse("loss", "is '" + shorten(name) + "', which does not fit the task");
-  if (likelihood.text("name") != loss->likelihood) likelihood.refuse("name", "does not fit the loss");
-  return *loss;
 }
 
 std::vector<Feature> features_from(const JsonReader& reader) {
@@ -110,15 +101,15 @@ AnyEngine engine_from(const NetworkSpec& network, const std::vector<Tensor>& ten
 }
 
 // What the parts of the description claim of each other.
-void check_agreement(const NetworkSpec& network, const Pipeline& pipeline, const Targets& targets,
+void check_agreement(const NetworkSpec& network, const Pipeline& pipeline, const Targets& targets, const Loss& loss,
                      const std::vector<Feature>& features, const JsonReader& reader) {
   if (network.n_inputs() != pipeline.n_features()) {
     reader.refuse("network", "reads " + std::to_string(network.n_inputs()) + " features but the preprocessing makes " +
                                  std::to_string(pipeline.n_features()));
   }
-  if (network.n_outputs() != targets.n_outputs()) {
+  if (network.n_outputs() != n_outputs(targets, loss)) {
     reader.refuse("network", "has " + std::to_string(network.n_outputs()) + " outputs but the targets need " +
-                                 std::to_string(targets.n_outputs()));
+                                 std::to_string(n_outputs(targets, loss)));
   }
   const auto columns = pipeline.columns();
   const bool equal =
@@ -166,10 +157,11 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
   preprocessing.only({"missing", "columns"});
   NetworkSpec network = network_from(reader, where);
   Pipeline pipeline = Pipeline::from_json(preprocessing.value("columns"), arrays, where);
-  Targets targets = Targets::from_json(reader, task);
+  Loss loss = likelihood_from_json(reader, task);
+  Targets targets = Targets::from_json(reader, task, values_of(loss));
   std::vector<Feature> features = features_from(reader);
-  check_agreement(network, pipeline, targets, features, reader);
-  check_training(reader, task, targets.names(), features);
+  check_agreement(network, pipeline, targets, loss, features, reader);
+  check_training(reader, task, loss.row().distribution, targets.names(), features);
   // Last, because only now it is known to be a network of this preprocessing and target.
   AnyEngine engine = engine_from(network, container.tensors, where);
   return Model(std::make_shared<Parts>(Parts{.version = reader.text("version"),
@@ -177,7 +169,7 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
                                              .pipeline = std::move(pipeline),
                                              .targets = std::move(targets),
                                              .network = std::move(network),
-                                             .loss = Loss(likelihood_from(reader, task)),
+                                             .loss = std::move(loss),
                                              .training = reader.value("training"),
                                              .engine = std::move(engine),
                                              .features = std::move(features)}));

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "dataset/group_split.h"
 #include "file/safetensors.h"
+#include "model/answers.h"
 #include "model/likelihood.h"
 #include "model/network_choice.h"
 #include "model/usable_rows.h"
@@ -143,20 +144,23 @@ Shares shares(std::size_t rows, const Table* valid, const Table* test, const Fit
 
 // The class of each of `rows`, to keep the classes' shares in each part.
 std::vector<std::uint32_t> strata(const Targets& target, const Table& data, std::span<const RowIndex> rows) {
-  if (target.task() == Task::kRegression) return {};
+  if (target.classes().empty()) return {};
   const Matrix truth = target.truth(data, rows);
   return {truth.values().begin(), truth.values().end()};
 }
 
 Task decide_task(const Table& data, std::span<const std::size_t> targets, const FitOptions& options) {
   if (targets.size() == 1) return resolve_task(data, targets[0], options.task);
-  if (options.task == "classification") {
+  if (options.task != "classification") return Task::kRegression;
+  for (const std::size_t column : targets) {
+    if (is_zero_or_one(data.column(column))) continue;
     raise({.kind = ErrorKind::kUsage,
-           .what = "several targets are predicted as numbers, not as classes",
+           .what = "several targets are predicted as classes only where each is 0 or 1, or false or true; '" +
+                   shorten(data.column(column).name) + "' is not",
            .where = "",
            .fix = "train a model for each, or leave --task classification out"});
   }
-  return Task::kRegression;
+  return Task::kMultilabel;
 }
 
 void note_task(const Table& data, std::span<const std::size_t> targets, Task task, const FitOptions& options,
@@ -224,7 +228,7 @@ void warn_of_shared_group(const std::string& group, const Table& data, std::span
 // A class of a few rows can be absent where rows are kept apart: its figures then say nothing.
 void warn_of_absent_classes(const std::string& what, const Targets& target, const Table& data,
                             std::span<const RowIndex> part, std::vector<std::string>& warnings) {
-  if (target.task() == Task::kRegression || part.empty()) return;
+  if (target.classes().empty() || part.empty()) return;
   std::vector<bool> present(target.classes().size());
   const Matrix truth = target.truth(data, part);
   for (const double c : truth.values()) present[static_cast<std::size_t>(c)] = true;
@@ -246,23 +250,13 @@ void check_description(const Pipeline& pipeline, const Table& data) {
               "use fewer columns, or columns with fewer and shorter values (--drop)");
 }
 
-const LossRow& choose_loss(Task task, const std::string& name) {
-  if (const LossRow* const found = find_loss(task, name)) return *found;
-  raise({.kind = ErrorKind::kUsage,
-         .what = "'" + shorten(name) + "' is no loss of " +
-                 (task == Task::kRegression ? "regression"
-                  : task == Task::kBinary   ? "two classes"
-                                            : "several classes"),
-         .where = "--loss",
-         .fix = "give " + join_names(loss_names(task)) + ", or leave --loss out"});
-}
-
 void check_class_weight(Task task, const FitOptions& options) {
-  if (task != Task::kRegression || options.class_weight == "none") return;
+  const bool several = task == Task::kMultilabel;
+  if ((task != Task::kRegression && !several) || options.class_weight == "none") return;
   raise({.kind = ErrorKind::kUsage,
-         .what = "regression has no classes",
+         .what = several ? "several targets have no classes in common" : "regression has no classes",
          .where = "--class-weight",
-         .fix = "leave it out, or predict classes with --task classification"});
+         .fix = several ? "leave it out" : "leave it out, or predict classes with --task classification"});
 }
 
 }  // namespace
@@ -279,9 +273,11 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
 
   // The classes must be known before the rows are cut; a regression target is standardised by its training rows.
   std::vector<std::string> ignored;
-  const Targets whole = Targets::fit(data, roles.targets, p.task, rows, rows, ignored);
+  // Classes that only rows left out have may change the number of classes, but not whether there are any.
+  const Values values = p.task == Task::kRegression ? values_of(choose_loss(p.task, options)) : Values::kNumbers;
+  const Targets whole = Targets::fit(data, roles.targets, p.task, rows, rows, ignored, values);
   p.task = whole.task();
-  p.loss = Loss(choose_loss(p.task, options.loss));
+  p.loss = choose_loss(p.task, options);
   check_class_weight(p.task, options);
   p.split = roles.group
                 ? split_groups(rows, row_groups(data, *roles.group, rows), share.valid, share.test, options.train.seed)
@@ -297,13 +293,13 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   warn_of_absent_classes("test", whole, data, p.split.test, p.warnings);
   warn_of_shared_group(options.group, data, p.split.train, valid, p.warnings);
   warn_of_shared_group(options.group, data, p.split.train, test, p.warnings);
-  p.targets = Targets::fit(data, roles.targets, p.task, rows, p.split.train, p.warnings);
+  p.targets = Targets::fit(data, roles.targets, p.task, rows, p.split.train, p.warnings, values);
   const NetworkDraft draft = network_draft(options);
   p.pipeline =
       Pipeline::fit(data, p.split.train, features_by_input(draft, roles.features),
                     {.numeric = options.numeric, .encode = options.encode, .bound = options.bound}, p.warnings);
   check_description(p.pipeline, data);
-  p.network = complete(draft, input_sizes(draft, p.pipeline), p.loss.n_outputs(p.targets.n_outputs()));
+  p.network = complete(draft, input_sizes(draft, p.pipeline), n_outputs(p.targets, p.loss));
   return p;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/rows.h"
+#include "core/text.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 
@@ -17,6 +18,9 @@ Json part_json(const FitResult::Part& part) {
   if (part.rows == 0) return nullptr;
   Json json = metrics_json(part.metrics);
   json.erase("confusion_matrix");
+  if (json.contains("targets")) {
+    for (auto& of_target : json["targets"]) of_target.erase("confusion_matrix");
+  }
   return json;
 }
 
@@ -37,10 +41,20 @@ void check_name(const JsonReader& reader, std::string_view key, const std::vecto
   if (std::ranges::find(known, reader.text(key)) == known.end()) reader.refuse(key, "is none that this version knows");
 }
 
-void check_figures(const JsonReader& values, std::string_view where, const Json& json, bool regression) {
+/// Whose figures they are.
+struct Measured {
+  bool regression;
+  DistributionKind kind;
+
+  [[nodiscard]] bool has(const MetricRow& metric) const {
+    return metric.regression == regression && (metric.applies == nullptr || metric.applies(kind));
+  }
+};
+
+void check_figures(const JsonReader& values, std::string_view where, const Json& json, const Measured& measured) {
   std::size_t known = 0;
   for (const MetricRow& metric : metrics()) {
-    if (metric.regression != regression) continue;
+    if (!measured.has(metric)) continue;
     ++known;
     if (!is_null(values, metric.name)) static_cast<void>(values.number(metric.name));
   }
@@ -48,28 +62,28 @@ void check_figures(const JsonReader& values, std::string_view where, const Json&
 }
 
 /// The figures of each of several targets, under its name.
-void check_targets(const JsonReader& values, std::span<const std::string> names) {
+void check_targets(const JsonReader& values, std::span<const std::string> names, const Measured& measured) {
   const JsonReader targets = values.object("targets");
   const Json& json = values.value("targets");
   for (const std::string& name : names) {
     if (!targets.has(name)) targets.refuse(name, "is missing");
-    check_figures(targets.object(name), "", json[name], true);
+    check_figures(targets.object(name), "", json[name], measured);
   }
   if (json.size() != names.size()) values.refuse("targets", "holds more than the targets of the model");
 }
 
 void check_metrics(const JsonReader& parts, std::string_view part, std::span<const std::string> targets,
-                   bool regression) {
+                   const Measured& measured) {
   const JsonReader values = parts.object(part);
   Json figures = parts.value(part);
   if (targets.size() > 1) {
-    check_targets(values, targets);
+    check_targets(values, targets, measured);
     figures.erase("targets");
   }
-  check_figures(values, "", figures, regression);
+  check_figures(values, "", figures, measured);
 }
 
-void check_parts(const JsonReader& training, Task task, std::span<const std::string> targets) {
+void check_parts(const JsonReader& training, const Measured& measured, std::span<const std::string> targets) {
   const JsonReader rows = training.object("rows"), parts = training.object("metrics");
   rows.only({"train", "valid", "test"});
   parts.only({"train", "valid", "test"});
@@ -77,7 +91,7 @@ void check_parts(const JsonReader& training, Task task, std::span<const std::str
   for (const char* part : {"train", "valid", "test"}) {
     const bool has_rows = rows.count(part) > 0;
     if (has_rows == is_null(parts, part)) parts.refuse(part, "must be null where there are no rows, and only there");
-    if (has_rows) check_metrics(parts, part, targets, task == Task::kRegression);
+    if (has_rows) check_metrics(parts, part, targets, measured);
   }
 }
 
@@ -99,27 +113,143 @@ void check_epochs(const JsonReader& training) {
   }
 }
 
+template <class Options>
+Json option_json(const OptionRow<Options>& option, const Options& options) {
+  if (option.flag != nullptr) return options.*(option.flag);
+  const std::optional<double>& number = options.*(option.number);
+  return number ? Json(*number) : Json(nullptr);
+}
+
+// Momentum and weight decay have keys of their own: they are as old as the format.
+constexpr const OptimizerOption* kOwnKeys[] = {&optimizer_option::kMomentum, &optimizer_option::kWeightDecay};
+
+/// The options that the row uses, each under its name, but for those with keys of their own.
+template <class Row, class Options>
+Json options_json(const Row& row, const Options& options) {
+  Json json = Json::object();
+  for (const UsedOption<Options>& used : row.options) {
+    const bool own = std::ranges::any_of(kOwnKeys, [&](const auto* o) { return o->name == used.option->name; });
+    if (!own) json[used.option->name] = option_json(*used.option, options);
+  }
+  return json;
+}
+
+/// Null where the optimiser does not use it.
+Json own_key_json(const OptimizerRow& row, const OptimizerOption& option, const OptimizerOptions& options) {
+  return find_used(row, option) == nullptr ? Json(nullptr) : option_json(option, options);
+}
+
+template <class Row, class Options>
+void check_options(const JsonReader& training, std::string_view key, const Row& row,
+                   std::span<const OptionRow<Options>* const> known) {
+  if (!training.has(key) || is_null(training, key)) return;
+  const JsonReader options = training.object(key);
+  std::size_t expected = 0;
+  for (const OptionRow<Options>* option : known) {
+    if (!options.has(option->name)) continue;
+    ++expected;
+    if (find_used(row, *option) == nullptr)
+      options.refuse(option->name, "is not what " + std::string(row.name) + " uses");
+    if (option->flag != nullptr) {
+      if (!options.value(option->name).is_boolean()) options.refuse(option->name, "must be true or false");
+    } else if (!is_null(options, option->name) && !option->allows(options.number(option->name))) {
+      options.refuse(option->name,
+                     "must be " + allowed_numbers(*option, shortest(option->least), shortest(option->below)));
+    }
+  }
+  if (training.value(key).size() != expected) training.refuse(key, "holds what this version does not know");
+}
+
+/// A full-batch optimiser has neither rate nor schedule, another has both.
+void check_rate(const JsonReader& training, const OptimizerRow& optimizer) {
+  for (const char* key : {"learning_rate", "schedule"}) {
+    if (is_null(training, key) != optimizer.is_full_batch()) {
+      training.refuse(key, "must be null for a full-batch optimizer, and only for one");
+    }
+  }
+  check_options(training, "optimizer_options", optimizer, optimizer_options());
+  if (optimizer.is_full_batch()) return;
+  check_range(training, "learning_rate", {.above = true});
+  check_name(training, "schedule", row_names(schedules()));
+  check_options(training, "schedule_options", *find_row(schedules(), training.text("schedule")), schedule_options());
+}
+
+void check_rate_for(const JsonReader& training) {
+  for (const JsonReader& rate : training.objects("rate_for")) {
+    rate.only({"tensors", "factor"});
+    static_cast<void>(rate.text("tensors"));
+    check_range(rate, "factor", {});
+  }
+}
+
+/// What may be absent: it is later than the first files of format 1.
+void check_later_keys(const JsonReader& training) {
+  if (training.has("warmup")) check_range(training, "warmup", {.below_one = true});
+  if (training.has("class_weight")) check_name(training, "class_weight", {"none", "balanced"});
+  for (const char* key : {"clip_norm", "average", "l1"}) {
+    if (training.has(key)) check_range(training, key, {});
+  }
+  if (training.has("l1_by")) check_name(training, "l1_by", {"proximal", "subgradient"});
+  if (training.has("l2_biases") && !training.value("l2_biases").is_boolean()) {
+    training.refuse("l2_biases", "must be true or false");
+  }
+  if (training.has("rate_for")) check_rate_for(training);
+  if (training.has("stop_on")) {
+    std::vector<std::string> figures = {"loss"};
+    for (const MetricRow& metric : metrics()) figures.emplace_back(metric.name);
+    check_name(training, "stop_on", figures);
+  }
+  if (training.has("restarts") && training.count("restarts") == 0) training.refuse("restarts", "must be at least 1");
+  if (!training.has("start")) return;
+  const std::size_t start = training.count("start");
+  const std::size_t most = training.has("restarts") ? training.count("restarts") : 1;
+  if (start == 0 || start > most) training.refuse("start", "must be from 1 to restarts");
+}
+
 /// The name of a column, or null.
 Json name_or_null(const std::string& name) { return name.empty() ? Json(nullptr) : Json(name); }
 
 }  // namespace
 
-void check_training(const JsonReader& model, Task task, std::span<const std::string> targets,
+void check_training(const JsonReader& model, Task task, DistributionKind kind, std::span<const std::string> targets,
                     std::span<const Feature> features) {
   const JsonReader training = model.object("training");
-  training.only({"rows", "optimizer", "learning_rate", "momentum", "weight_decay", "l2", "schedule", "batch_size",
-                 "epochs", "patience", "seed", "epochs_run", "best_epoch", "metrics", "weight", "group", "class_weight",
-                 "warmup"});
-  check_parts(training, task, targets);
+  training.only({"rows",
+                 "optimizer",
+                 "learning_rate",
+                 "momentum",
+                 "weight_decay",
+                 "l2",
+                 "schedule",
+                 "batch_size",
+                 "epochs",
+                 "patience",
+                 "seed",
+                 "epochs_run",
+                 "best_epoch",
+                 "metrics",
+                 "weight",
+                 "group",
+                 "class_weight",
+                 "warmup",
+                 "optimizer_options",
+                 "schedule_options",
+                 "rate_for",
+                 "clip_norm",
+                 "average",
+                 "l2_biases",
+                 "l1",
+                 "l1_by",
+                 "stop_on",
+                 "restarts",
+                 "start"});
+  check_parts(training, {.regression = task == Task::kRegression, .kind = kind}, targets);
   check_name(training, "optimizer", row_names(optimizers()));
-  check_name(training, "schedule", row_names(schedules()));
-  check_range(training, "learning_rate", {.above = true});
+  check_rate(training, *find_row(optimizers(), training.text("optimizer")));
   check_range(training, "l2", {});
   if (!is_null(training, "momentum")) check_range(training, "momentum", {.below_one = true});
   if (!is_null(training, "weight_decay")) check_range(training, "weight_decay", {});
-  // Later than the first files of format 1, so they may be absent.
-  if (training.has("warmup")) check_range(training, "warmup", {.below_one = true});
-  if (training.has("class_weight")) check_name(training, "class_weight", {"none", "balanced"});
+  check_later_keys(training);
   check_roles(training, targets, features);
   check_epochs(training);
   for (const char* key : {"batch_size", "patience"}) static_cast<void>(training.count(key));
@@ -136,17 +266,32 @@ Json metrics_json(const Metrics& metrics) {
 
 Json training_json(const FitOptions& options, const TrainOptions& used, const FitResult& result) {
   const OptimizerRow& optimizer = *find_row(optimizers(), used.optimizer);
+  const ScheduleRow& schedule = *find_row(schedules(), used.schedule);
+  const bool stepwise = !optimizer.is_full_batch();
+  Json rates = Json::array();
+  for (const RateFor& rate : used.rate_for) rates.push_back({{"tensors", rate.pattern}, {"factor", rate.factor}});
   return {{"rows", {{"train", result.train.rows}, {"valid", result.valid.rows}, {"test", result.test.rows}}},
           {"optimizer", used.optimizer},
-          {"learning_rate", used.learning_rate},
-          {"momentum", optimizer.uses_momentum ? Json(used.momentum) : Json(nullptr)},
-          {"weight_decay", optimizer.uses_weight_decay ? Json(used.weight_decay) : Json(nullptr)},
+          {"learning_rate", stepwise ? Json(used.learning_rate) : Json(nullptr)},
+          {"momentum", own_key_json(optimizer, optimizer_option::kMomentum, used.optimizer_options)},
+          {"weight_decay", own_key_json(optimizer, optimizer_option::kWeightDecay, used.optimizer_options)},
+          {"optimizer_options", options_json(optimizer, used.optimizer_options)},
+          {"rate_for", rates},
+          {"clip_norm", used.clip_norm},
+          {"average", used.average},
           {"l2", used.l2},
-          {"schedule", used.schedule},
+          {"l2_biases", used.l2_biases},
+          {"l1", used.l1},
+          {"l1_by", used.l1_by},
+          {"schedule", stepwise ? Json(used.schedule) : Json(nullptr)},
+          {"schedule_options", stepwise ? options_json(schedule, used.schedule_options) : Json(nullptr)},
           {"warmup", used.warmup},
           {"batch_size", used.batch_size},
           {"epochs", used.epochs},
           {"patience", used.patience},
+          {"stop_on", used.stop_on},
+          {"restarts", used.restarts},
+          {"start", result.start},
           {"seed", used.seed},
           {"weight", name_or_null(options.weight)},
           {"group", name_or_null(options.group)},

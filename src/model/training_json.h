@@ -14,9 +14,9 @@ namespace ffwd {
 /// figures are null.
 [[nodiscard]] Json metrics_json(const Metrics& metrics);
 
-/// Raises Error(kModel) unless `model`'s "training" key is what training_json writes for a model of this task, these
-/// targets and these features.
-void check_training(const JsonReader& model, Task task, std::span<const std::string> targets,
+/// Raises Error(kModel) unless `model`'s "training" key is what training_json writes for a model of this task, this
+/// kind of predictions, these targets and these features.
+void check_training(const JsonReader& model, Task task, DistributionKind kind, std::span<const std::string> targets,
                     std::span<const Feature> features);
 
 /// The file's "training" key: the options, those of the training as settled() leaves them, and the finished run.

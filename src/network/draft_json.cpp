@@ -1,9 +1,7 @@
 // A NetworkDraft from the JSON that a user writes (docs/network.md).
 #include <string>
-#include <string_view>
 
 #include "core/json_reader.h"
-#include "core/raise.h"
 #include "network/layer_json.h"
 #include "network/network_draft.h"
 
@@ -21,8 +19,12 @@ std::vector<NetworkDraft::Input> inputs_from(const JsonReader& json) {
   return inputs;
 }
 
-NetworkDraft read(const Json& json, const std::string& where) {
-  const JsonReader reader(json, where, "");
+}  // namespace
+
+NetworkDraft draft_from_json(const Json& json, const std::string& where) {
+  const JsonReader reader(
+      json, where, "",
+      {.kind = ErrorKind::kUsage, .owner = "the network", .fix = "docs/network.md says what a network is made of"});
   reader.only({"inputs", "layers", "outputs"});
   NetworkDraft draft{.inputs = inputs_from(reader), .layers = {}, .outputs = {}};
   std::vector<std::string> before;
@@ -34,24 +36,6 @@ NetworkDraft read(const Json& json, const std::string& where) {
   }
   if (reader.has("outputs")) draft.outputs = reader.texts("outputs");
   return draft;
-}
-
-}  // namespace
-
-// What is a damaged model elsewhere is the user's own text here.
-NetworkDraft draft_from_json(const Json& json, const std::string& where) {
-  constexpr std::string_view kOfAModel = "the model's ";
-  const char* const fix = "docs/network.md says what it may hold";
-  if (!json.is_object()) {
-    raise({.kind = ErrorKind::kUsage, .what = "a network must be a JSON object", .where = where, .fix = fix});
-  }
-  try {
-    return read(json, where);
-  } catch (const Error& error) {
-    std::string what = error.fault().what;
-    if (what.starts_with(kOfAModel)) what.erase(0, kOfAModel.size());
-    raise({.kind = ErrorKind::kUsage, .what = what, .where = where, .fix = fix});
-  }
 }
 
 }  // namespace ffwd

@@ -28,7 +28,7 @@ constexpr std::size_t kMaxValues = 4 * kMaxUnits;
   raise({.kind = ErrorKind::kUsage, .what = what, .where = "network", .fix = fix});
 }
 
-std::string quoted(const std::string& name) { return "'" + shorten(name) + "'"; }
+std::string in_quotes(const std::string& name) { return "'" + shorten(name) + "'"; }
 
 void check_size(const std::string& who, std::size_t size, const char* of) {
   if (size == 0) refuse(who + " has no " + of, "give it a size of at least 1");
@@ -52,7 +52,7 @@ void check_options(const std::string& who, const LayerSpec& layer, const LayerRo
     if (option == known.end()) {
       std::vector<std::string> names;
       for (const LayerOption& o : known) names.emplace_back(o.name);
-      refuse(who + " has no option " + quoted(name),
+      refuse(who + " has no option " + in_quotes(name),
              names.empty() ? "take it out; it has none" : "give " + join_names(names) + ", or leave it out");
     }
     const bool allowed =
@@ -91,7 +91,7 @@ void check_outputs_of(const std::string& who, const LayerSpec& layer, std::span<
   }
   for (std::size_t k = 0; row.size == LayerSize::kSameAsAll && k < sizes.size(); ++k) {
     if (sizes[k] == layer.size) continue;
-    refuse(who + " has size " + std::to_string(layer.size) + " but its source " + quoted(layer.from[k]) + " has " +
+    refuse(who + " has size " + std::to_string(layer.size) + " but its source " + in_quotes(layer.from[k]) + " has " +
                std::to_string(sizes[k]),
            "give the sources of such a layer one size, with a dense layer before the one that differs");
   }
@@ -103,13 +103,13 @@ void check_outputs_of(const std::string& who, const LayerSpec& layer, std::span<
 class Walk {
  public:
   explicit Walk(const NetworkSpec& spec) : spec_(spec) {
-    for (const InputSpec& input : spec.inputs) add(input.name, input.size, "input " + quoted(input.name));
+    for (const InputSpec& input : spec.inputs) add(input.name, input.size, "input " + in_quotes(input.name));
   }
 
   void check_layers() {
     for (const LayerSpec& layer : spec_.layers) {
       if (layer.name.empty()) refuse("a layer has no name", "name every layer");
-      const std::string who = "layer " + quoted(layer.name);
+      const std::string who = "layer " + in_quotes(layer.name);
       check_kind(who, layer);
       std::vector<std::size_t> sizes;
       if (layer.from.empty()) refuse(who + " reads nothing", "name its sources as \"from\"");
@@ -127,24 +127,25 @@ class Walk {
     if (spec_.outputs.empty()) refuse("there is no output", "name the last layer as \"outputs\"");
     for (const std::string& output : spec_.outputs) {
       check_output(output);
-      if (!needed.insert(output).second) refuse("the output " + quoted(output) + " is named twice", "name it once");
+      if (!needed.insert(output).second) refuse("the output " + in_quotes(output) + " is named twice", "name it once");
     }
     for (auto layer = spec_.layers.rbegin(); layer != spec_.layers.rend(); ++layer) {
       if (!needed.contains(layer->name)) {
-        refuse("layer " + quoted(layer->name) + " leads to no output",
+        refuse("layer " + in_quotes(layer->name) + " leads to no output",
                "let a layer read it, name it as an output, or leave it out");
       }
       needed.insert(layer->from.begin(), layer->from.end());
     }
     for (const InputSpec& input : spec_.inputs) {
-      if (!needed.contains(input.name)) refuse("nothing reads the input " + quoted(input.name), "let a layer read it");
+      if (!needed.contains(input.name))
+        refuse("nothing reads the input " + in_quotes(input.name), "let a layer read it");
     }
   }
 
  private:
   void add(const std::string& name, std::size_t size, const std::string& who) {
     if (!sizes_.emplace(name, size).second) {
-      refuse("the name " + quoted(name) + " is used twice", "give every layer a name of its own");
+      refuse("the name " + in_quotes(name) + " is used twice", "give every layer a name of its own");
     }
     check_size(who, size, "numbers");
     values_ += size;
@@ -153,18 +154,18 @@ class Walk {
   void check_output(const std::string& name) const {
     if (std::ranges::find(spec_.layers, name, &LayerSpec::name) != spec_.layers.end()) return;
     if (sizes_.contains(name)) {
-      refuse("the output " + quoted(name) + " is an input", "put a layer out, such as an activation that reads it");
+      refuse("the output " + in_quotes(name) + " is an input", "put a layer out, such as an activation that reads it");
     }
     std::vector<std::string> names;
     for (const LayerSpec& layer : spec_.layers) names.push_back(layer.name);
-    refuse("there is no layer " + quoted(name) + " to put out", "name one of " + join_names(names));
+    refuse("there is no layer " + in_quotes(name) + " to put out", "name one of " + join_names(names));
   }
 
   std::size_t source(const std::string& who, const std::string& from) const {
     if (const auto found = sizes_.find(from); found != sizes_.end()) return found->second;
     const bool later = std::ranges::find(spec_.layers, from, &LayerSpec::name) != spec_.layers.end();
     if (later)
-      refuse(who + " reads " + quoted(from) + ", which does not come before it",
+      refuse(who + " reads " + in_quotes(from) + ", which does not come before it",
              "put the layers in order; a feed-forward network has no cycle");
     std::vector<std::string> known;
     for (const auto& [name, size] : sizes_) known.push_back(name);

@@ -6,7 +6,7 @@ namespace {
 
 class Constant final : public Schedule {
  public:
-  [[nodiscard]] double factor(std::size_t, std::size_t) const override { return 1.0; }
+  [[nodiscard]] double factor(const SchedulePoint&) const override { return 1.0; }
 };
 
 }  // namespace
@@ -14,7 +14,8 @@ class Constant final : public Schedule {
 extern constinit const ScheduleRow constant_row{
     .name = "constant",
     .summary = "the same rate throughout",
-    .make = []() -> std::unique_ptr<Schedule> { return std::make_unique<Constant>(); },
+    .source = "",
+    .make = [](const ScheduleOptions&) -> std::unique_ptr<Schedule> { return std::make_unique<Constant>(); },
 };
 
 }  // namespace ffwd

@@ -1,17 +1,44 @@
 #include "optim/optimizer.h"
 
+#include <cassert>
+#include <type_traits>
+
 namespace ffwd {
 
-template <>
-std::unique_ptr<Optimizer<float>> make_optimizer(const OptimizerRow& row, std::size_t n,
-                                                 const OptimizerOptions& options) {
-  return row.make_f32(n, options);
+std::vector<const OptimizerRow*> optimizers_of(bool full_batch) {
+  std::vector<const OptimizerRow*> rows;
+  for (const OptimizerRow* row : optimizers()) {
+    if (row->is_full_batch() == full_batch) rows.push_back(row);
+  }
+  return rows;
 }
 
-template <>
-std::unique_ptr<Optimizer<double>> make_optimizer(const OptimizerRow& row, std::size_t n,
-                                                  const OptimizerOptions& options) {
-  return row.make_f64(n, options);
+template <class T>
+std::unique_ptr<Optimizer<T>> make_optimizer(const OptimizerRow& row, std::size_t n, const OptimizerOptions& options) {
+  assert(!row.is_full_batch());
+  if constexpr (std::is_same_v<T, float>) {
+    return row.make_f32(n, with_defaults(row, options));
+  } else {
+    return row.make_f64(n, with_defaults(row, options));
+  }
 }
+
+template <class T>
+std::unique_ptr<Minimizer<T>> make_minimizer(const OptimizerRow& row, Objective<T>& objective,
+                                             const OptimizerOptions& options) {
+  assert(row.is_full_batch());
+  if constexpr (std::is_same_v<T, float>) {
+    return row.minimize_f32(objective, with_defaults(row, options));
+  } else {
+    return row.minimize_f64(objective, with_defaults(row, options));
+  }
+}
+
+template std::unique_ptr<Optimizer<float>> make_optimizer(const OptimizerRow&, std::size_t, const OptimizerOptions&);
+template std::unique_ptr<Optimizer<double>> make_optimizer(const OptimizerRow&, std::size_t, const OptimizerOptions&);
+template std::unique_ptr<Minimizer<float>> make_minimizer(const OptimizerRow&, Objective<float>&,
+                                                          const OptimizerOptions&);
+template std::unique_ptr<Minimizer<double>> make_minimizer(const OptimizerRow&, Objective<double>&,
+                                                           const OptimizerOptions&);
 
 }  // namespace ffwd

@@ -1,4 +1,7 @@
 // Optimisers: the one table of update rules. They see flat vectors of whole blocks and know nothing of layers.
+//
+// First-order rules (Optimizer) take one step for each gradient they are given; full-batch ones (Minimizer) ask for
+// values and gradients themselves. A row makes one or the other.
 #pragma once
 
 #include <cstddef>
@@ -6,40 +9,85 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "optim/minimizer.h"
+#include "optim/optimizer_options.h"
 
 namespace ffwd {
 
-/// What an optimiser may be told; a row says which of it it uses.
-struct OptimizerOptions {
-  double momentum = 0.9;
-  double weight_decay = 0.1;
+/// A part of the parameter vector, whole blocks, that is updated alike.
+struct Segment {
+  std::size_t begin = 0, n = 0;
+  double rate_factor = 1;  ///< on the learning rate; 0 leaves the part as it is
+  double l1 = 0;           ///< after the update, a proximal step of l1 · Σ|w| (kernels/updates.h)
 };
 
 template <class T>
 class Optimizer {
  public:
+  explicit Optimizer(std::size_t n) : all_{.n = n} {}
   virtual ~Optimizer() = default;
-  /// One update of all n parameters (n whole blocks, aligned) with this gradient at this learning rate.
-  virtual void step(T* parameters, const T* gradient, double learning_rate) = 0;
+  Optimizer(const Optimizer&) = delete;
+  Optimizer& operator=(const Optimizer&) = delete;
+
+  /// One update of all n parameters (whole blocks, aligned) with this gradient at this learning rate.
+  void step(T* parameters, const T* gradient, double learning_rate) {
+    step(parameters, gradient, learning_rate, {&all_, 1});
+  }
+  /// One update of these parts, which do not overlap.
+  void step(T* parameters, const T* gradient, double learning_rate, std::span<const Segment> segments) {
+    begin_step();
+    for (const Segment& part : segments) {
+      if (part.rate_factor > 0) update(parameters, gradient, learning_rate * part.rate_factor, part);
+    }
+  }
+
+ protected:
+  /// Told once for each step, before its updates.
+  virtual void begin_step() {}
+  /// `rate` is the part's own. Both vectors are whole.
+  virtual void update(T* parameters, const T* gradient, double rate, const Segment& part) = 0;
+
+ private:
+  Segment all_;
 };
 
+template <class T>
+using MakeOptimizer = std::unique_ptr<Optimizer<T>> (*)(std::size_t n, const OptimizerOptions& options);
+template <class T>
+using MakeMinimizer = std::unique_ptr<Minimizer<T>> (*)(Objective<T>& objective, const OptimizerOptions& options);
+
+/// Either both `make` or both `minimize` are set. They are given options with the row's defaults in place.
 struct OptimizerRow {
   std::string_view name;
   std::string_view summary;
   std::string_view source;
-  double default_learning_rate;
-  bool uses_momentum;
-  bool uses_weight_decay;
-  /// `n`: numbers in the parameter vector, whole blocks.
-  std::unique_ptr<Optimizer<float>> (*make_f32)(std::size_t n, const OptimizerOptions& options);
-  std::unique_ptr<Optimizer<double>> (*make_f64)(std::size_t n, const OptimizerOptions& options);
+  double default_learning_rate = 0;  ///< 0 for full-batch ones: they search the length of their steps
+  std::span<const UsedByOptimizer> options = {};
+  MakeOptimizer<float> make_f32 = nullptr;  ///< `n`: numbers in the parameter vector, whole blocks
+  MakeOptimizer<double> make_f64 = nullptr;
+  MakeMinimizer<float> minimize_f32 = nullptr;
+  MakeMinimizer<double> minimize_f64 = nullptr;
+  bool needs_residuals = false;  ///< the objective is a ResidualObjective: squared errors
+
+  [[nodiscard]] bool is_full_batch() const { return minimize_f64 != nullptr; }
 };
 
 /// Written by the build from the files of this folder.
 [[nodiscard]] std::span<const OptimizerRow* const> optimizers();
 
+/// Those that take a step for each batch, or those that take all rows at once.
+[[nodiscard]] std::vector<const OptimizerRow*> optimizers_of(bool full_batch);
+
+/// The row's own defaults stand in for what is not given.
 template <class T>
 [[nodiscard]] std::unique_ptr<Optimizer<T>> make_optimizer(const OptimizerRow& row, std::size_t n,
+                                                           const OptimizerOptions& options);
+
+/// Holds on to `objective`, which is a ResidualObjective if row.needs_residuals.
+template <class T>
+[[nodiscard]] std::unique_ptr<Minimizer<T>> make_minimizer(const OptimizerRow& row, Objective<T>& objective,
                                                            const OptimizerOptions& options);
 
 }  // namespace ffwd

@@ -1,4 +1,4 @@
-// A tenth of the rate whenever the loss has stopped falling for some epochs.
+// The rate times `factor` whenever the loss has stopped falling for more than `patience` epochs.
 #include <limits>
 
 #include "optim/schedule.h"
@@ -8,33 +8,40 @@ namespace {
 
 class Plateau final : public Schedule {
  public:
-  [[nodiscard]] double factor(std::size_t, std::size_t) const override { return factor_; }
+  explicit Plateau(const ScheduleOptions& o) : drop_(*o.factor), patience_(*o.patience) {}
+
+  [[nodiscard]] double factor(const SchedulePoint&) const override { return factor_; }
 
   void end_epoch(double loss) override {
     if (loss < best_ * (1 - kLeastGain)) {
       best_ = loss;
       waited_ = 0;
-    } else if (++waited_ > kPatience) {
-      factor_ *= kDrop;
+    } else if (++waited_ > patience_) {
+      factor_ *= drop_;
       waited_ = 0;
     }
   }
 
  private:
-  static constexpr double kDrop = 0.1, kLeastGain = 1e-4;
-  static constexpr int kPatience = 5;
+  static constexpr double kLeastGain = 1e-4;
 
+  double drop_, patience_;
   double best_ = std::numeric_limits<double>::max();
   double factor_ = 1.0;
-  int waited_ = 0;
+  double waited_ = 0;
 };
+
+constexpr UsedBySchedule kOptions[] = {{.option = &schedule_option::kFactor, .value = 0.1},
+                                       {.option = &schedule_option::kPatience, .value = 5}};
 
 }  // namespace
 
 extern constinit const ScheduleRow plateau_row{
     .name = "plateau",
     .summary = "a tenth of the rate after 6 epochs without a loss at least 0.01 % lower",
-    .make = []() -> std::unique_ptr<Schedule> { return std::make_unique<Plateau>(); },
+    .source = "",
+    .make = [](const ScheduleOptions& o) -> std::unique_ptr<Schedule> { return std::make_unique<Plateau>(o); },
+    .options = kOptions,
 };
 
 }  // namespace ffwd

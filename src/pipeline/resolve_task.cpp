@@ -13,18 +13,18 @@ namespace {
 
 constexpr std::string_view kAuto = "auto", kRegression = "regression", kClassification = "classification";
 
-/// Whether the cells that are there are 0 and 1 and nothing else.
-bool is_zero_or_one(const Column& column) {
-  if (column.type != ColumnType::kInteger) return false;
-  return std::ranges::all_of(column.integers, [](std::int64_t x) { return x == 0 || x == 1; });  // 0 where missing
-}
-
 bool is_classification(const Column& column, std::string_view choice) {
   if (choice != kAuto) return choice == kClassification;
-  return column.type == ColumnType::kText || column.type == ColumnType::kBoolean || is_zero_or_one(column);
+  return column.type == ColumnType::kText || is_zero_or_one(column);
 }
 
 }  // namespace
+
+bool is_zero_or_one(const Column& column) {
+  if (column.type == ColumnType::kBoolean) return true;
+  if (column.type != ColumnType::kInteger) return false;
+  return std::ranges::all_of(column.integers, [](std::int64_t x) { return x == 0 || x == 1; });  // 0 where missing
+}
 
 Task resolve_task(const Table& table, std::size_t column, std::string_view choice) {
   const Column& cells = table.column(column);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/names.h"
 #include "core/raise.h"
@@ -16,12 +17,15 @@ namespace {
 
 /// The cells as numbers; the first that is missing (unless it may be) or infinite is an error.
 std::vector<double> finite_numbers(const Table& table, std::size_t column, std::span<const RowIndex> rows, Holes holes,
-                                   bool may_drop) {
+                                   Values values, bool may_drop) {
   std::vector<double> numbers(rows.size());
   NumberReader(table.column(column)).read(rows, numbers);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (holes == Holes::kRefused && std::isnan(numbers[i])) raise_missing_target(table, column, rows[i], may_drop);
     if (std::isinf(numbers[i])) raise_infinite_target(table, column, rows[i]);
+    const bool is_count = std::isnan(numbers[i]) || (numbers[i] >= 0 && std::floor(numbers[i]) == numbers[i]);
+    if (values == Values::kCounts && !is_count) raise_no_count(table, column, rows[i]);
+    if (values == Values::kBits && (!is_count || numbers[i] > 1)) raise_no_bit(table, column, rows[i]);
   }
   return numbers;
 }
@@ -67,7 +71,8 @@ void warn_of_untrained_classes(const Column& cells, const Classes& classes, std:
 }  // namespace
 
 Target Target::fit(const Table& table, std::size_t column, Task task, std::span<const RowIndex> rows,
-                   std::span<const RowIndex> train_rows, std::vector<std::string>& warnings, Holes holes) {
+                   std::span<const RowIndex> train_rows, std::vector<std::string>& warnings, Holes holes,
+                   Values values) {
   const Column& cells = table.column(column);
   const std::vector<RowIndex> all = in_order(rows);
   Target target;
@@ -75,14 +80,19 @@ Target Target::fit(const Table& table, std::size_t column, Task task, std::span<
   target.type_ = cells.type;
   if (task == Task::kRegression) {
     require_numeric_target(table, column, holes == Holes::kRefused);
-    finite_numbers(table, column, all, holes, true);
-    std::vector<double> trained = finite_numbers(table, column, in_order(train_rows), holes, true);
+    finite_numbers(table, column, all, holes, values, true);
+    std::vector<double> trained = finite_numbers(table, column, in_order(train_rows), holes, values, true);
     std::erase_if(trained, [](double t) { return std::isnan(t); });
     if (trained.empty()) raise_no_target(table, column);
-    target.scale_ = measure(trained);
-    if (target.scale_.sd == 0.0) {
-      target.scale_.sd = 1.0;
-      warnings.push_back(named_target(cells.name) + " is constant (" + shortest(target.scale_.mean) +
+    target.kind_ = values;
+    const Scale scale = measure(trained);
+    // Counts keep their zero: of t and rate divided by the same number, Poisson's likelihood stays what it is.
+    target.scale_ = values == Values::kNumbers  ? scale
+                    : values == Values::kCounts ? Scale{.mean = 0.0, .sd = scale.mean}
+                                                : Scale{};
+    if (scale.sd == 0.0) {
+      if (values == Values::kNumbers || scale.mean == 0.0) target.scale_.sd = 1.0;
+      warnings.push_back(named_target(cells.name) + " is constant (" + shortest(scale.mean) +
                          ") in the training rows: there is nothing to learn");
     }
     return target;
@@ -98,14 +108,12 @@ Target Target::fit(const Table& table, std::size_t column, Task task, std::span<
   return target;
 }
 
-std::size_t Target::n_outputs() const { return task_ == Task::kMulticlass ? classes_.size() : 1; }
-
 std::vector<double> Target::truth(const Table& table, std::span<const RowIndex> rows, Holes holes) const {
   const auto column = table.find(name_);
   if (!column) raise_missing_columns(table, std::span(&name_, 1));
   if (task_ == Task::kRegression) {
     require_readable(table, *column, readable_as_number());
-    return finite_numbers(table, *column, rows, holes, false);
+    return finite_numbers(table, *column, rows, holes, kind_, false);
   }
   const Column& cells = table.column(*column);
   const std::vector<std::int32_t> found = find_classes(cells, rows, type_, values_);
@@ -120,6 +128,10 @@ std::vector<double> Target::truth(const Table& table, std::span<const RowIndex> 
            .fix = "its classes are " + join_names(known, "and") + "; mend the cell, or remove the row"});
   }
   return {found.begin(), found.end()};
+}
+
+double Target::decode_spread(double standardised) const {
+  return std::min(standardised * scale_.sd, std::numeric_limits<double>::max());
 }
 
 double Target::encode(double truth) const {

@@ -48,6 +48,22 @@ void raise_no_target(const Table& table, std::size_t column) {
          .fix = "leave it out of --target, or give more rows"});
 }
 
+void raise_no_count(const Table& table, std::size_t column, std::size_t row) {
+  raise({.kind = ErrorKind::kData,
+         .what = named_target(table.column(column).name) + ": '" + shorten(table.column(column).cell(row)) +
+                 "' is no count",
+         .where = table.where(row, column),
+         .fix = "--likelihood poisson needs whole numbers of at least 0; mend the cell, or choose another likelihood"});
+}
+
+void raise_no_bit(const Table& table, std::size_t column, std::size_t row) {
+  raise({.kind = ErrorKind::kData,
+         .what = named_target(table.column(column).name) + ": '" + shorten(table.column(column).cell(row)) +
+                 "' is neither 0 nor 1",
+         .where = table.where(row, column),
+         .fix = "several targets that are classes have two each, 0 and 1; mend the cell, or remove the row"});
+}
+
 void raise_infinite_target(const Table& table, std::size_t column, std::size_t row) {
   raise({.kind = ErrorKind::kData,
          .what = named_target(table.column(column).name) + ": infinite number",

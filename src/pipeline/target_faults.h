@@ -25,6 +25,12 @@ void require_two_classes(const Table& table, std::size_t column, const Classes& 
 /// Not one training row has a value.
 [[noreturn]] void raise_no_target(const Table& table, std::size_t column);
 
+/// A likelihood of counts wants whole numbers from 0 on.
+[[noreturn]] void raise_no_count(const Table& table, std::size_t column, std::size_t row);
+
+/// Several targets of two classes are 0 or 1 each.
+[[noreturn]] void raise_no_bit(const Table& table, std::size_t column, std::size_t row);
+
 [[noreturn]] void raise_infinite_target(const Table& table, std::size_t column, std::size_t row);
 
 }  // namespace ffwd

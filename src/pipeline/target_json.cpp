@@ -53,7 +53,7 @@ Json Target::to_json() const {
   return json;
 }
 
-Target Target::from_json(const JsonReader& saved, Task task) {
+Target Target::from_json(const JsonReader& saved, Task task, Values values) {
   Target target;
   target.name_ = saved.text("name");
   target.task_ = task;
@@ -63,6 +63,11 @@ Target Target::from_json(const JsonReader& saved, Task task) {
   if (task == Task::kRegression) {
     saved.only({"name", "type", "mean", "sd"});
     target.scale_ = saved_scale(saved);
+    target.kind_ = values;
+    if (values == Values::kBits && (target.scale_.mean != 0 || target.scale_.sd != 1))
+      saved.refuse("sd", "must be 1, and the mean 0, where 0 and 1 are predicted");
+    if (values == Values::kCounts && target.scale_.mean != 0)
+      saved.refuse("mean", "must be 0 where counts are predicted");
     return target;
   }
   target.classes_ = saved_distinct_texts(saved, "classes");

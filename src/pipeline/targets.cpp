@@ -6,11 +6,15 @@ namespace ffwd {
 
 Targets Targets::fit(const Table& table, std::span<const std::size_t> columns, Task task,
                      std::span<const RowIndex> rows, std::span<const RowIndex> train_rows,
-                     std::vector<std::string>& warnings) {
+                     std::vector<std::string>& warnings, Values values) {
   Targets targets;
+  if (task == Task::kMultilabel) {  // numbers that are 0 and 1
+    task = Task::kRegression;
+    values = Values::kBits;
+  }
   const Holes holes = columns.size() > 1 ? Holes::kAllowed : Holes::kRefused;
   for (const std::size_t column : columns) {
-    targets.targets_.push_back(Target::fit(table, column, task, rows, train_rows, warnings, holes));
+    targets.targets_.push_back(Target::fit(table, column, task, rows, train_rows, warnings, holes, values));
   }
   return targets;
 }
@@ -40,37 +44,23 @@ void Targets::encode(const Matrix& truth, T* out, std::size_t ld) const {
 template void Targets::encode(const Matrix&, float*, std::size_t) const;
 template void Targets::encode(const Matrix&, double*, std::size_t) const;
 
-Matrix Targets::decode(Matrix linked) const {
-  if (task() == Task::kMulticlass) return linked;
-  Matrix out(linked.rows(), task() == Task::kBinary ? 2 : size());
-  for (std::size_t i = 0; i < linked.rows(); ++i) {
-    if (task() == Task::kBinary) {
-      out(i, 0) = 1.0 - linked(i, 0);
-      out(i, 1) = linked(i, 0);
-      continue;
-    }
-    for (std::size_t k = 0; k < size(); ++k) out(i, k) = targets_[k].decode(linked(i, k));
-  }
-  return out;
-}
-
-std::vector<double> Targets::decode_slopes() const {
-  std::vector<double> slopes(n_outputs(), targets_[0].decode_slope());
-  for (std::size_t k = 1; k < size(); ++k) slopes[k] = targets_[k].decode_slope();
-  return slopes;
-}
-
 Json Targets::to_json() const {
   Json list = Json::array();
   for (const Target& target : targets_) list.push_back(target.to_json());
   return list;
 }
 
-Targets Targets::from_json(const JsonReader& model, Task task) {
+Targets Targets::from_json(const JsonReader& model, Task task, Values values) {
   Targets targets;
-  for (const JsonReader& saved : model.objects("targets")) targets.targets_.push_back(Target::from_json(saved, task));
+  const bool multilabel = task == Task::kMultilabel;
+  for (const JsonReader& saved : model.objects("targets")) {
+    targets.targets_.push_back(multilabel ? Target::from_json(saved, Task::kRegression, Values::kBits)
+                                          : Target::from_json(saved, task, values));
+  }
   if (targets.targets_.empty()) model.refuse("targets", "must hold a target");
-  if (targets.size() > 1 && task != Task::kRegression) model.refuse("targets", "must be one, but in regression");
+  if (multilabel && targets.size() == 1) model.refuse("targets", "must be several in a multilabel model");
+  if (targets.size() > 1 && task != Task::kRegression && !multilabel)
+    model.refuse("targets", "must be one, but in regression");
   std::vector<std::string> names = targets.names();
   std::ranges::sort(names);
   if (std::ranges::adjacent_find(names) != names.end()) model.refuse("targets", "holds a name twice");

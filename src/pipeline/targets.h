@@ -16,19 +16,19 @@ namespace ffwd {
 
 class Targets {
  public:
-  /// `columns`: at least one. Several are regression, and their cells may be missing.
+  /// `columns`: at least one. Several are regression or multilabel, and their cells may be missing.
   /// @throws Error(kData) whatever Target::fit refuses.
   static Targets fit(const Table& table, std::span<const std::size_t> columns, Task task,
                      std::span<const RowIndex> rows, std::span<const RowIndex> train_rows,
-                     std::vector<std::string>& warnings);
+                     std::vector<std::string>& warnings, Values values = Values::kNumbers);
 
-  [[nodiscard]] Task task() const { return targets_[0].task(); }
+  [[nodiscard]] Task task() const {
+    return targets_[0].values() == Values::kBits ? Task::kMultilabel : targets_[0].task();
+  }
   [[nodiscard]] std::size_t size() const { return targets_.size(); }
   [[nodiscard]] std::vector<std::string> names() const;
   [[nodiscard]] std::span<const Target> each() const { return targets_; }
   [[nodiscard]] const std::vector<std::string>& classes() const { return targets_[0].classes(); }
-  /// Raw outputs the network needs: one for each number, one for two classes, else one for each class.
-  [[nodiscard]] std::size_t n_outputs() const { return size() > 1 ? size() : targets_[0].n_outputs(); }
 
   /// [rows, targets]: what to compare predictions with, see Target::truth. NaN where a cell of several is missing.
   [[nodiscard]] Matrix truth(const Table& table, std::span<const RowIndex> rows) const;
@@ -37,17 +37,10 @@ class Targets {
   template <class T>
   void encode(const Matrix& truth, T* out, std::size_t ld) const;
 
-  /// The way back: raw outputs after the likelihood's link ([rows, n_outputs]: standardised means, probability of the
-  /// second class, or probabilities) to what a user sees ([rows, targets] or [rows, classes]).
-  [[nodiscard]] Matrix decode(Matrix linked) const;
-
-  /// d answer / d linked output for each raw output: the standard deviation of its target; 1 for classes.
-  [[nodiscard]] std::vector<double> decode_slopes() const;
-
   [[nodiscard]] Json to_json() const;
   /// `model`: the object whose key "targets" to_json wrote.
   /// @throws Error(kModel) anything that to_json would not have written.
-  static Targets from_json(const JsonReader& model, Task task);
+  static Targets from_json(const JsonReader& model, Task task, Values values = Values::kNumbers);
 
  private:
   [[nodiscard]] Holes holes() const { return size() > 1 ? Holes::kAllowed : Holes::kRefused; }

@@ -9,8 +9,8 @@ ValueRange ValueRange::of(std::span<const double> values, const Scale& scale, bo
   const auto [low, high] = std::ranges::minmax(values);
   return {.low = low,
           .high = high,
-          .least = std::max(-kMax, std::min(low, scale.mean - kFarSds * scale.sd)),
-          .most = std::min(kMax, std::max(high, scale.mean + kFarSds * scale.sd)),
+          .least = std::max(-kMax, low - kFarSds * scale.sd),
+          .most = std::min(kMax, high + kFarSds * scale.sd),
           .bounded = bounded};
 }
 

@@ -10,9 +10,9 @@
 namespace ffwd {
 
 struct ValueRange {
-  /// Nothing nearer to the mean than this many standard deviations is far: a curve may be followed for a while beyond
-  /// its last point. Nor is any training value, however far out it is.
-  static constexpr double kFarSds = 6.0;
+  /// Nothing is far that lies within this many standard deviations of a training value: a curve may be followed for a
+  /// while beyond its last point.
+  static constexpr double kFarSds = 3.0;
 
   double low = 0.0, high = 0.0;    ///< of the training values
   double least = 0.0, most = 0.0;  ///< far is what is below or above

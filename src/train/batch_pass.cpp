@@ -110,7 +110,10 @@ double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_
                        .arena = scratch.arena.data(),
                        .gradient = gradient,
                        .input = scratch.input.data(),
-                       .input_ld = data_.ld};
+                       .input_ld = data_.ld,
+                       .row_numbers = draws_ ? rows.data() : nullptr,
+                       .seed = seed_,
+                       .epoch = epoch_};
   plan_.forward(frame);
   const T* weight = weighted ? scratch.weight.data() : nullptr;
   loss_.batch(LossBatch<T>{.rows = n,
@@ -140,9 +143,9 @@ ValidationPass<T>::ValidationPass(const Plan<T>& plan, const Loss& loss, const D
 }
 
 template <class T>
-double ValidationPass<T>::run(const T* parameters) {
+double ValidationPass<T>::run(const T* parameters, Matrix* linked) {
   const auto compute = [&](std::size_t shard, unsigned worker) {
-    shard_loss_[shard] = run_shard(parameters, shard, scratch_[worker]);
+    shard_loss_[shard] = run_shard(parameters, shard, scratch_[worker], linked);
   };
   parallel_for(static_cast<unsigned>(scratch_.size()), shard_loss_.size(), std::ref(compute));
   double sum = 0;
@@ -151,7 +154,7 @@ double ValidationPass<T>::run(const T* parameters) {
 }
 
 template <class T>
-double ValidationPass<T>::run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch) const {
+double ValidationPass<T>::run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch, Matrix* linked) const {
   const FlushDenormals flush;
   const std::size_t begin = shard * plan_.capacity(), n = std::min(plan_.capacity(), data_.rows - begin);
   const Frame<T> frame{.rows = n,
@@ -169,6 +172,12 @@ double ValidationPass<T>::run_shard(const T* parameters, std::size_t shard, Scra
                            .ldt = data_.targets_ld,
                            .weight = weight,
                            .per_row = scratch.per_row.data()});
+  if (linked != nullptr) {
+    const Value& output = plan_.output();
+    T* const y = plan_.outputs(frame);
+    loss_.link(y, output.ld, n, output.units);
+    for (std::size_t r = 0; r < n; ++r) std::copy_n(y + r * output.ld, output.units, linked->row(begin + r).begin());
+  }
   return weighted_sum(scratch.per_row.data(), weight, n);
 }
 

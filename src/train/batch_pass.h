@@ -9,6 +9,7 @@
 
 #include "core/aligned.h"
 #include "dataset/dataset.h"
+#include "ffwd/matrix.h"
 #include "loss/loss.h"
 #include "plan/plan.h"
 
@@ -33,6 +34,9 @@ class BatchPass {
   /// A batch over the plan's capacity is cut into shards, computed by several threads, added in their order.
   double run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient);
 
+  /// From now on random layers draw for this epoch; until then they let all pass.
+  void draw(std::uint64_t seed, std::uint32_t epoch) { seed_ = seed, epoch_ = epoch, draws_ = true; }
+
   /// What the last mean counts for in a mean over several batches: rows times the dataset's mean mass (dataset.h).
   [[nodiscard]] double last_weight() const { return weight_; }
 
@@ -50,6 +54,9 @@ class BatchPass {
   std::vector<AlignedVector<T>> shard_gradient_;  // one for each worker, when batches have several shards
   std::vector<double> shard_loss_;
   double mean_mass_, weight_ = 0;
+  bool draws_ = false;
+  std::uint64_t seed_ = 0;
+  std::uint32_t epoch_ = 0;
 };
 
 template <class T>
@@ -58,12 +65,12 @@ class ValidationPass {
   /// Holds references to plan and data.
   ValidationPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>& data, unsigned threads);
 
-  /// The mean loss over all rows, weighted, by shards of plan.capacity() rows added in their order. Nothing is
-  /// allocated.
-  [[nodiscard]] double run(const T* parameters);
+  /// The mean loss over all rows, weighted, by shards of plan.capacity() rows added in their order. With `linked`,
+  /// [rows, outputs], the outputs after the loss's link go there. Nothing is allocated.
+  [[nodiscard]] double run(const T* parameters, Matrix* linked = nullptr);
 
  private:
-  [[nodiscard]] double run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch) const;
+  [[nodiscard]] double run_shard(const T* parameters, std::size_t shard, Scratch<T>& scratch, Matrix* linked) const;
 
   const Plan<T>& plan_;
   Loss loss_;

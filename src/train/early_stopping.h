@@ -11,9 +11,10 @@ class EarlyStopping {
   /// `patience`: epochs without a better loss before stopping; 0 = never stop, and every epoch counts as the best.
   explicit EarlyStopping(std::size_t patience) : patience_(patience) {}
 
-  /// Tells the loss after epoch `epoch`; true if this is the epoch to keep.
+  /// Tells the loss, or another figure that is to be low, after epoch `epoch` (from 1); true if this is the epoch to
+  /// keep.
   bool is_best(std::size_t epoch, double loss) {
-    if (patience_ != 0 && loss >= best_loss_) return false;
+    if (patience_ != 0 && best_epoch_ != 0 && loss >= best_loss_) return false;
     best_loss_ = loss;
     best_epoch_ = epoch;
     return true;

@@ -4,178 +4,196 @@
 #include <cmath>
 #include <limits>
 #include <optional>
-#include <string>
+#include <utility>
 
 #include "core/denormals.h"
+#include "core/philox.h"
 #include "core/raise.h"
 #include "core/rows.h"
-#include "core/text.h"
 #include "core/thread_pool.h"
-#include "dataset/shuffle.h"
 #include "network/initialise.h"
-#include "optim/optimizer.h"
-#include "optim/schedule.h"
+#include "train/batch_learner.h"
 #include "train/batch_pass.h"
 #include "train/early_stopping.h"
+#include "train/full_batch_learner.h"
+#include "train/rate_groups.h"
 #include "train/train_options.h"
 
 namespace ffwd {
 namespace {
 
-constexpr std::size_t kStepsBetweenReports = 64;
-
-[[noreturn]] void diverged(const std::string& what, std::size_t epoch, std::size_t step, double rate) {
-  raise({.kind = ErrorKind::kDiverged,
-         .what = "training diverged: " + what + " in epoch " + std::to_string(epoch) + ", step " + std::to_string(step),
-         .where = "",
-         .fix = "lower --learning-rate (it was " + shortest(rate) +
-                "), or look for extreme values in the data with ffwd inspect"});
-}
-
-/// The rate rises in equal parts over the first `share` of the steps: the moments of the gradient are rough guesses
-/// at first, and a full step along them can do harm. Goyal et al. (2017), section 2.2.
-double warmup_factor(double share, std::size_t step, std::size_t steps) {
-  const double rise = share * static_cast<double>(steps), position = static_cast<double>(step + 1);
-  return position < rise ? position / rise : 1.0;
-}
-
+/// What a start came to. `score`: of the epoch kept, the lower the better.
 template <class T>
-class Trainer {
+struct StartResult {
+  Trained<T> trained;
+  double score = std::numeric_limits<double>::infinity();
+  std::optional<Fault> diverged;
+};
+
+/// One start: from initial weights until the epochs, the time or the patience are over.
+template <class T>
+class Start {
  public:
-  explicit Trainer(const TrainingRun<T>& run);
-  Trained<T> train();
+  Start(const TrainingRun<T>& run, TrainOptions settled_options, std::size_t number, double time_limit);
+  StartResult<T> train();
 
  private:
-  bool run_epoch(std::size_t epoch);  // false if it was interrupted
-  void finish_epoch(std::size_t epoch, double started);
-  void run_step(std::size_t epoch, std::size_t step);
-  void add_penalty();
-  [[nodiscard]] double now() const { return run_.hooks.clock ? run_.hooks.clock() : 0.0; }
-  /// Of the time limit, how much is gone; 0 without one.
-  [[nodiscard]] double time_share() const {
-    return options_.time_limit > 0 ? (now() - began_) / options_.time_limit : 0.0;
-  }
+  std::unique_ptr<Learner<T>> make_learner();
+  /// False if the validation loss is not finite.
+  bool finish_epoch(std::size_t epoch, const EpochOutcome& outcome, double started);
+  void validate(EpochRecord& record);
+  /// What epochs are compared by.
+  [[nodiscard]] double score_of(const EpochRecord& record) const;
   [[nodiscard]] bool validates() const { return run_.valid != nullptr && run_.valid->rows > 0; }
 
   TrainingRun<T> run_;
   TrainOptions options_;  // settled
+  std::size_t number_;
+  RunClock clock_;
   Plan<T> plan_;
-  std::size_t steps_;  // per epoch
   unsigned threads_;
-  BatchPass<T> pass_;
+  std::vector<Penalty> penalties_;
+  std::vector<Segment> segments_;
   std::optional<ValidationPass<T>> validation_;
-  std::unique_ptr<Optimizer<T>> optimizer_;
-  std::unique_ptr<Schedule> schedule_;
+  std::optional<Matrix> linked_;
   EarlyStopping stopping_;
-  AlignedVector<T> parameters_, gradient_;
-  std::vector<std::uint32_t> order_;
-  double loss_sum_ = 0, weight_sum_ = 0, rate_ = 0, began_ = 0;
-  Trained<T> result_;
+  std::unique_ptr<Learner<T>> learner_;
+  StartResult<T> result_;
 };
 
 template <class T>
-Trainer<T>::Trainer(const TrainingRun<T>& run)
+Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, std::size_t number, double time_limit)
     : run_(run),
-      options_(settled(run.options, run.train.rows)),
+      options_(std::move(settled_options)),
+      number_(number),
+      clock_(run.hooks, time_limit),
       plan_(compile<T>(run.network, std::min(options_.batch_size, kShardRows))),
-      steps_((run.train.rows + options_.batch_size - 1) / options_.batch_size),
       threads_(thread_count(options_.threads)),
-      pass_(plan_, run.loss, run.train, options_.batch_size, threads_),
+      penalties_(smooth_penalties(options_)),
+      segments_(rate_segments(plan_.layout(), options_)),
       stopping_(validates() ? options_.patience : 0),
-      parameters_(plan_.layout().size()),
-      gradient_(plan_.layout().size()),
-      order_(run.train.rows) {
-  optimizer_ = make_optimizer<T>(*find_row(optimizers(), options_.optimizer), plan_.layout().size(),
-                                 {.momentum = options_.momentum, .weight_decay = options_.weight_decay});
-  schedule_ = find_row(schedules(), options_.schedule)->make();
-  initialise(plan_.layout(), options_.seed, parameters_.data());
-  if (validates()) validation_.emplace(plan_, run.loss, *run.valid, threads_);
+      learner_(make_learner()) {
+  if (!validates()) return;
+  validation_.emplace(plan_, run.loss, *run.valid, threads_);
+  if (run.score != nullptr) linked_.emplace(run.valid->rows, plan_.output().units);
 }
 
 template <class T>
-Trained<T> Trainer<T>::train() {
+std::unique_ptr<Learner<T>> Start<T>::make_learner() {
+  AlignedVector<T> parameters(plan_.layout().size());
+  initialise(plan_.layout(), options_.seed, parameters.data());
+  const Workshop<T> shop{.run = run_,
+                         .options = options_,
+                         .plan = plan_,
+                         .clock = clock_,
+                         .penalties = penalties_,
+                         .segments = segments_,
+                         .threads = threads_};
+  return find_row(optimizers(), options_.optimizer)->is_full_batch()
+             ? make_full_batch_learner(shop, std::move(parameters))
+             : make_batch_learner(shop, std::move(parameters));
+}
+
+template <class T>
+StartResult<T> Start<T>::train() {
   const FlushDenormals flush;
-  began_ = now();
   for (std::size_t epoch = 1; epoch <= options_.epochs; ++epoch) {
-    const double started = now();
-    if (!run_epoch(epoch)) break;
-    finish_epoch(epoch, started);
-    if (stopping_.is_over(epoch)) break;
+    const double started = clock_.now();
+    EpochOutcome outcome = learner_->run_epoch(epoch);
+    result_.trained.interrupted = outcome.interrupted;
+    result_.trained.timed_out = outcome.timed_out;
+    if (outcome.diverged) result_.diverged = std::move(outcome.diverged);
+    if (outcome.interrupted || outcome.timed_out || result_.diverged) break;
+    if (!finish_epoch(epoch, outcome, started) || stopping_.is_over(epoch) || outcome.converged) break;
   }
-  result_.best_epoch = stopping_.best_epoch();
+  result_.trained.best_epoch = stopping_.best_epoch();
+  result_.trained.start = number_;
   return std::move(result_);
 }
 
 template <class T>
-bool Trainer<T>::run_epoch(std::size_t epoch) {
-  shuffled_order(options_.seed, static_cast<std::uint32_t>(epoch), order_);
-  loss_sum_ = weight_sum_ = 0;
-  for (std::size_t step = 0; step < steps_; ++step) {
-    result_.interrupted = run_.hooks.stop && run_.hooks.stop();
-    result_.timed_out = epoch > 1 && time_share() >= 1;
-    if (result_.interrupted || result_.timed_out) return false;
-    run_step(epoch, step);
-    if (run_.hooks.on_step && step % kStepsBetweenReports == 0) run_.hooks.on_step(step + 1, steps_);
+bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, double started) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  EpochRecord record{.epoch = epoch,
+                     .train_loss = outcome.loss,
+                     .valid_loss = kNone,
+                     .valid_score = kNone,
+                     .learning_rate = outcome.rate,
+                     .start = number_};
+  if (validation_) {
+    validate(record);
+    if (!std::isfinite(record.valid_loss)) {
+      const std::size_t steps = (run_.train.rows + options_.batch_size - 1) / options_.batch_size;
+      result_.diverged = divergence("the validation loss is not finite", epoch, steps, options_);
+      return false;
+    }
   }
+  learner_->end_epoch(validates() ? record.valid_loss : record.train_loss);
+  const double score = score_of(record);
+  if (stopping_.is_best(epoch, score)) {
+    result_.trained.parameters = learner_->parameters();
+    result_.score = score;
+  }
+  record.seconds = clock_.now() - started;
+  result_.trained.epochs = epoch;
+  result_.trained.history.push_back(record);
+  if (run_.hooks.on_epoch) run_.hooks.on_epoch(record);
   return true;
 }
 
 template <class T>
-void Trainer<T>::run_step(std::size_t epoch, std::size_t step) {
-  const std::size_t begin = step * options_.batch_size;
-  const std::span<const std::uint32_t> rows{order_.data() + begin,
-                                            std::min(options_.batch_size, order_.size() - begin)};
-  // What runs out first, epochs or time, ends the schedule.
-  const std::size_t all = options_.epochs * steps_, done = (epoch - 1) * steps_ + step;
-  const auto by_time = static_cast<std::size_t>(std::min(time_share(), 1.0) * static_cast<double>(all - 1));
-  const std::size_t reached = std::max(done, by_time);
-  rate_ = options_.learning_rate * schedule_->factor(reached, all) * warmup_factor(options_.warmup, reached, all);
-  const double loss = pass_.run(parameters_.data(), rows, gradient_.data());
-  if (!std::isfinite(loss)) diverged("the loss is not finite", epoch, step + 1, options_.learning_rate);
-  loss_sum_ += loss * pass_.last_weight();
-  weight_sum_ += pass_.last_weight();
-  if (options_.l2 > 0) add_penalty();
-  optimizer_->step(parameters_.data(), gradient_.data(), rate_);
-}
-
-// The gradient of l2 · Σ w² over weights; biases are free.
-template <class T>
-void Trainer<T>::add_penalty() {
-  for (const ParameterRange& range : plan_.layout().ranges()) {
-    if (!range.penalised()) continue;
-    kernels<T>().add_scaled(range.stored(), static_cast<T>(2 * options_.l2), parameters_.data() + range.offset,
-                            gradient_.data() + range.offset);
-  }
+void Start<T>::validate(EpochRecord& record) {
+  record.valid_loss = validation_->run(learner_->parameters().data(), linked_ ? &*linked_ : nullptr);
+  if (linked_ && std::isfinite(record.valid_loss)) record.valid_score = run_.score->of(*linked_);
 }
 
 template <class T>
-void Trainer<T>::finish_epoch(std::size_t epoch, double started) {
-  if (!std::isfinite(kernels<T>().sum_of_squares(parameters_.size(), parameters_.data()))) {
-    diverged("a weight is not finite", epoch, steps_, options_.learning_rate);
-  }
-  EpochRecord record{.epoch = epoch,
-                     .train_loss = weight_sum_ > 0 ? loss_sum_ / weight_sum_ : 0,
-                     .valid_loss = std::numeric_limits<double>::quiet_NaN(),
-                     .learning_rate = rate_};
-  if (validation_) {
-    record.valid_loss = validation_->run(parameters_.data());
-    if (!std::isfinite(record.valid_loss))
-      diverged("the validation loss is not finite", epoch, steps_, options_.learning_rate);
-  }
-  const double loss = validates() ? record.valid_loss : record.train_loss;
-  schedule_->end_epoch(loss);
-  if (stopping_.is_best(epoch, loss)) result_.parameters = parameters_;
-  record.seconds = now() - started;
-  result_.epochs = epoch;
-  result_.history.push_back(record);
-  if (run_.hooks.on_epoch) run_.hooks.on_epoch(record);
+double Start<T>::score_of(const EpochRecord& record) const {
+  if (!validates()) return record.train_loss;
+  if (!linked_) return record.valid_loss;
+  // A figure that is not defined is no better than any other.
+  if (std::isnan(record.valid_score)) return std::numeric_limits<double>::infinity();
+  return run_.score->lower_is_better ? record.valid_score : -record.valid_score;
 }
 
 }  // namespace
 
+std::uint64_t seed_of_start(std::uint64_t seed, std::size_t start) {
+  return start == 1 ? seed : Philox(seed, Purpose::kRestart).bits(0, start);
+}
+
+// Each start may take as much of the time limit as those that are left.
 template <class T>
 Trained<T> train(const TrainingRun<T>& run) {
-  return Trainer<T>(run).train();
+  const TrainOptions options = settled(run.options, run.train.rows);
+  require_fit(options, run.loss.row().name, run.network.n_parameters());
+  const RunClock clock(run.hooks, options.time_limit);
+  StartResult<T> best;
+  std::optional<Fault> diverged;
+  bool interrupted = false, timed_out = false;
+  std::size_t starts = 0;
+  while (starts < options.restarts && !interrupted) {
+    const double left = options.time_limit * (1 - clock.share());
+    timed_out = timed_out || (options.time_limit > 0 && starts > 0 && left <= 0);
+    if (timed_out && left <= 0) break;
+    TrainOptions own = options;
+    own.seed = seed_of_start(options.seed, ++starts);
+    // The first epoch is finished even if time was up before it began.
+    const double share = std::max(left, 1e-9 * options.time_limit) / static_cast<double>(options.restarts - starts + 1);
+    StartResult<T> made = Start<T>(run, std::move(own), starts, share).train();
+    interrupted = made.trained.interrupted;
+    timed_out = timed_out || made.trained.timed_out;
+    if (made.diverged) {
+      diverged = std::move(made.diverged);
+    } else if (made.trained.epochs > 0 && (best.trained.epochs == 0 || made.score < best.score)) {
+      best = std::move(made);
+    }
+  }
+  if (best.trained.epochs == 0 && diverged && !interrupted) raise(std::move(*diverged));
+  best.trained.interrupted = interrupted;
+  best.trained.timed_out = timed_out;
+  best.trained.starts = starts;
+  return std::move(best.trained);
 }
 
 template Trained<float> train(const TrainingRun<float>&);

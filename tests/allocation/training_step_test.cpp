@@ -57,6 +57,8 @@ NetworkSpec network_of(const LayerRow& layer, const UnitRow& unit, std::size_t o
   return spec;
 }
 
+const OptimizerRow& sgd() { return *find_row(optimizers(), "sgd"); }
+
 struct Case {
   NetworkSpec network;
   const Loss& loss;
@@ -127,18 +129,18 @@ TEST(TrainingStep, OfEveryLayerUnitAndLossNeitherAllocatesNorLocks) {
         const Loss loss(*row);
         const NetworkSpec network = network_of(*layer, unit, outputs_for(loss));
         for (const Rows rows : {Rows::kPlain, Rows::kWeighted})
-          expect_quiet({network, loss, *optimizers().front(), rows});
+          expect_quiet({network, loss, sgd(), rows});
         if (row->targets == LossTargets::kClasses) continue;
-        expect_quiet({network_of(*layer, unit, loss.n_outputs(2)), loss, *optimizers().front(), Rows::kWithHoles});
+        expect_quiet({network_of(*layer, unit, loss.n_outputs(2)), loss, sgd(), Rows::kWithHoles});
       }
     }
   }
 }
 
-TEST(TrainingStep, OfEveryOptimizerNeitherAllocatesNorLocks) {
+TEST(TrainingStep, OfEveryFirstOrderOptimizerNeitherAllocatesNorLocks) {
   const Loss loss(*losses().front());
   const NetworkSpec network = network_of(*layers().front(), units().front(), outputs_for(loss));
-  for (const OptimizerRow* optimizer : optimizers()) {
+  for (const OptimizerRow* optimizer : optimizers_of(/*full_batch=*/false)) {
     SCOPED_TRACE(std::string(optimizer->name));
     expect_quiet({network, loss, *optimizer});
   }
@@ -156,6 +158,10 @@ void expect_quiet_training(const OptimizerRow& optimizer, const ScheduleRow& sch
   options.batch_size = 8;
   options.epochs = 2;
   options.l2 = 1e-4;
+  options.l1 = 1e-4;
+  options.clip_norm = 1;
+  options.average = 1;
+  options.rate_for = {{"output.*", 0.5}};
   options.threads = 1;
   options.warmup = schedule.warms_up ? 0 : 0.1;
   options.time_limit = 1e9;
@@ -180,8 +186,34 @@ void expect_quiet_training(const OptimizerRow& optimizer, const ScheduleRow& sch
   EXPECT_EQ(n_compared, 2U * 3U);
 }
 
+// An iteration of a full-batch optimiser: from where it asks whether to stop to where it says that it has made a step.
+TEST(TrainingStep, OfEveryFullBatchOptimizerNeitherAllocatesNorLocks) {
+  const Dataset<double> data = data_for_any_loss<double>(2 * kShardRows, Rows::kPlain);
+  const NetworkSpec network = dense_network(kFeatures, {6}, {"tanh"}, 1);
+  for (const OptimizerRow* optimizer : optimizers_of(/*full_batch=*/true)) {
+    SCOPED_TRACE(optimizer->name);
+    const TrainOptions options{.optimizer = std::string(optimizer->name), .l2 = 1e-4, .epochs = 20, .threads = 1};
+    Counts before;
+    std::size_t n_compared = 0;
+    TrainHooks hooks;
+    hooks.stop = [&] {
+      before = counted();
+      return false;
+    };
+    hooks.on_step = [&](std::size_t, std::size_t) {
+      const Counts now = counted();
+      EXPECT_EQ(now.allocations, before.allocations);
+      EXPECT_EQ(now.locks, before.locks);
+      ++n_compared;
+    };
+    const Loss loss(*find_row(losses(), "mse"));
+    (void)train<double>({.network = network, .loss = loss, .train = data, .options = options, .hooks = hooks});
+    EXPECT_EQ(n_compared, 20U);
+  }
+}
+
 TEST(TrainingStep, OfTheTrainerNeitherAllocatesNorLocksWithAnyOptimizerAndSchedule) {
-  for (const OptimizerRow* optimizer : optimizers()) {
+  for (const OptimizerRow* optimizer : optimizers_of(/*full_batch=*/false)) {
     for (const ScheduleRow* schedule : schedules()) {
       SCOPED_TRACE(std::string(optimizer->name) + " " + std::string(schedule->name));
       expect_quiet_training<float>(*optimizer, *schedule);

@@ -33,7 +33,7 @@ TEST(Completion, OffersTheWordsOfArgumentsAndOfHelp) {
 
 TEST(Completion, OffersWordsBehindAnEqualsSign) {
   EXPECT_EQ(completed({"train", "--task", "=", "cl"}), "classification\n") << "as bash cuts it";
-  EXPECT_EQ(completed({"train", "--precision", "="}), "float32\nfloat64\n");
+  EXPECT_EQ(completed({"train", "--precision", "="}), "auto\nfloat32\nfloat64\n");
   EXPECT_EQ(completed({"train", "--task=cl"}), "--task=classification\n") << "as zsh leaves it";
 }
 

@@ -21,8 +21,8 @@ TEST(ModelView, ShowsTargetFeaturesNetworkTrainingAndMetrics) {
   print_model(fake.console, *made_fit("grade").model);
   const std::string shown = fake.out.str();
   for (const char* expected : {"Model  binary of 'grade', float32", "classes high and low", "Features  3 columns\n",
-                               "  city    text\n", "Network  ", "optimizer adamw", "epochs 5", "train (140 rows)",
-                               "valid (20 rows)", "test (40 rows)", "accuracy"}) {
+                               "  city    text    one_hot\n", "Network  ", "optimizer adamw", "epochs 5",
+                               "train (140 rows)", "valid (20 rows)", "test (40 rows)", "accuracy"}) {
     EXPECT_NE(shown.find(expected), std::string::npos) << expected << "\n" << shown;
   }
 }

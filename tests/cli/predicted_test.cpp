@@ -34,5 +34,17 @@ TEST(Predicted, ValuesThatTrainingDidNotSeeAreWarnedOf) {
             "unknown\n");
 }
 
+TEST(Predicted, NumbersFarBeyondTrainingAreWarnedOf) {
+  const TempFolder folder;
+  made_fit("y").model->save(folder.file("m"));
+  FakeConsole fake;
+  Warnings warnings(fake.console);
+  const std::string data = folder.with("d.csv", "a,b,city\n1e7,2,Rome\n1,2,Rome\n-1e7,2,Rome\n");
+  static_cast<void>(predict_file({.model = folder.file("m"), .data = data}, {}, warnings));
+  const std::string said = fake.err.str();
+  EXPECT_TRUE(said.starts_with("ffwd: warning: column 'a': 2 rows far beyond the ")) << said;
+  EXPECT_NE(said.find(" of training, such as 1e+07, predicted as if at the nearer of "), std::string::npos) << said;
+}
+
 }  // namespace
 }  // namespace ffwd

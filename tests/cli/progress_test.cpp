@@ -29,6 +29,19 @@ TEST(Progress, OnATerminalOneLineIsRedrawnAndRemoved) {
   EXPECT_TRUE(fake.err.str().ends_with("\r\033[K"));
 }
 
+TEST(Progress, OfSeveralStartsSaysWhichAndCountsAll) {
+  FakeConsole fake;
+  fake.console.err_screen = {.terminal = true, .styled = true, .unicode = false, .width = 120};
+  Progress progress(fake.console, 10, 4);
+  fake.now = 1.0;
+  EpochRecord record = epoch(5);
+  record.start = 3;
+  record.valid_score = 0.75;
+  progress.on_epoch(record);
+  EXPECT_NE(fake.err.str().find("start 3/4  epoch 6/10 "), std::string::npos) << fake.err.str();
+  EXPECT_NE(fake.err.str().find("62%  loss 0.2500  valid 0.5000 0.7500"), std::string::npos) << fake.err.str();
+}
+
 TEST(Progress, ItIsDrawnAtMostTenTimesASecond) {
   FakeConsole fake;
   fake.console.err_screen.terminal = true;

@@ -21,14 +21,16 @@ Json json_of(const FitResult& result) {
 
 TEST(TrainJson, HasEveryKeyInItsShape) {
   const Json json = json_of(made_fit("grade"));
-  EXPECT_EQ(keys(json), (Keys{"task", "targets", "rows", "network", "epochs", "best_epoch", "interrupted", "timed_out",
-                              "history", "metrics", "baseline", "seconds", "model", "warnings"}));
+  EXPECT_EQ(keys(json),
+            (Keys{"task", "targets", "rows", "network", "epochs", "best_epoch", "start", "starts", "interrupted",
+                  "timed_out", "history", "metrics", "baseline", "seconds", "model", "warnings"}));
   EXPECT_EQ(json["task"], "binary");
   EXPECT_EQ(json["targets"], Json::array({"grade"}));
   EXPECT_EQ(dump_json(json["rows"]), R"({"train":140,"valid":20,"test":40})");
   EXPECT_EQ(keys(json["network"]), (Keys{"layers", "parameters"}));
   EXPECT_EQ(json["history"].size(), 5u);
-  EXPECT_EQ(keys(json["history"][0]), (Keys{"epoch", "train_loss", "valid_loss", "learning_rate", "seconds"}));
+  EXPECT_EQ(keys(json["history"][0]),
+            (Keys{"epoch", "train_loss", "valid_loss", "valid_score", "learning_rate", "seconds"}));
   EXPECT_EQ(keys(json["metrics"]), (Keys{"train", "valid", "test"}));
   EXPECT_EQ(keys(json["metrics"]["test"]),
             (Keys{"accuracy", "balanced_accuracy", "log_loss", "roc_auc", "confusion_matrix", "classes"}));

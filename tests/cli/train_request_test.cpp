@@ -97,7 +97,7 @@ TEST(TrainRequest, EveryOptionArrives) {
   EXPECT_EQ(fit.activation, (std::vector<std::string>{"tanh", "relu"}));
   EXPECT_EQ(fit.train.optimizer, "sgd");
   EXPECT_EQ(fit.train.learning_rate, 0.5);
-  EXPECT_EQ(fit.train.momentum, 0.8);
+  EXPECT_EQ(fit.train.optimizer_options.momentum, 0.8);
   EXPECT_EQ(fit.train.schedule, "constant");
   EXPECT_EQ(fit.train.batch_size, kAllRows);
   EXPECT_EQ(fit.train.epochs, 7u);
@@ -108,7 +108,20 @@ TEST(TrainRequest, EveryOptionArrives) {
   EXPECT_EQ(fit.precision, "float64");
   EXPECT_TRUE(made.json && made.quiet);
   EXPECT_EQ(request({"--warmup", "0.1"}).fit.train.warmup, 0.1);
-  EXPECT_EQ(request({"--weight-decay", "0.5"}).fit.train.weight_decay, 0.5);
+  EXPECT_EQ(request({"--weight-decay", "0.5"}).fit.train.optimizer_options.weight_decay, 0.5);
+  EXPECT_TRUE(request({"--amsgrad"}).fit.train.optimizer_options.amsgrad);
+  EXPECT_EQ(request({"--schedule", "step", "--schedule-every", "9"}).fit.train.schedule_options.every, 9);
+  EXPECT_EQ(request({"--l1", "0.5", "--l1-by", "subgradient"}).fit.train.l1_by, "subgradient");
+  EXPECT_TRUE(request({"--l2", "0.5", "--l2-biases"}).fit.train.l2_biases);
+  EXPECT_EQ(request({"--clip-norm", "2"}).fit.train.clip_norm, 2);
+  EXPECT_EQ(request({"--average", "4"}).fit.train.average, 4);
+  EXPECT_EQ(request({"--restarts", "5"}).fit.train.restarts, 5u);
+  EXPECT_EQ(request({"--stop-on", "mae"}).fit.train.stop_on, "mae");
+  const std::vector<RateFor> rates = request({"--rate-for", "hidden1.*=0.1,output.bias=0"}).fit.train.rate_for;
+  ASSERT_EQ(rates.size(), 2u);
+  EXPECT_EQ(rates[0].pattern, "hidden1.*");
+  EXPECT_EQ(rates[0].factor, 0.1);
+  EXPECT_EQ(rates[1].factor, 0);
   EXPECT_EQ(request({"--hidden", "none"}).fit.hidden, std::vector<std::size_t>{});
 }
 
@@ -128,17 +141,16 @@ TEST(TrainRequest, AnUnknownNameIsRefusedWithTheNearestAndAllAllowed) {
   EXPECT_EQ(refused({"--optimizer", "adan"}).fix, "give " + join_names(row_names(optimizers())));
   EXPECT_EQ(refused({"--schedule", "cosin"}).what, "'cosin' is none of its values; did you mean 'cosine'?");
   EXPECT_EQ(refused({"--task", "multi"}).fix, "give auto, regression or classification");
-  EXPECT_EQ(refused({"--precision", "float16"}).fix, "give float32 or float64");
+  EXPECT_EQ(refused({"--precision", "float16"}).fix, "give auto, float32 or float64");
 }
 
 TEST(TrainRequest, WhatTheOptimizerDoesNotUseIsRefused) {
   const Fault momentum = refused({"--momentum", "0.9"});
   EXPECT_EQ(momentum.kind, ErrorKind::kUsage);
-  EXPECT_EQ(momentum.where, "--momentum");
-  EXPECT_EQ(momentum.what, "adamw does not use it");
-  EXPECT_EQ(momentum.fix, "use --optimizer sgd, or leave --momentum out");
-  EXPECT_EQ(refused({"--optimizer", "adam", "--weight-decay", "0.1"}).fix,
-            "use --optimizer adamw, or leave --weight-decay out");
+  EXPECT_EQ(momentum.what,
+            "--momentum: adamw does not use it; use --optimizer rmsprop or sgd, or leave --momentum out");
+  EXPECT_EQ(refused({"--optimizer", "adam", "--weight-decay", "0.1"}).what,
+            "--weight-decay: adam does not use it; use --optimizer adamw, or leave --weight-decay out");
 }
 
 TEST(TrainRequest, OptionsThatCannotBeMeantTogetherAreRefused) {
@@ -146,6 +158,9 @@ TEST(TrainRequest, OptionsThatCannotBeMeantTogetherAreRefused) {
   EXPECT_EQ(refused({"--test", "t.csv", "--test-fraction", "0.1"}).where, "--test-fraction");
   EXPECT_EQ(refused({"--hidden", "none", "--activation", "relu"}).where, "--activation");
   EXPECT_EQ(refused({"--valid-fraction", "0", "--patience", "5"}).where, "--patience");
+  EXPECT_EQ(refused({"--valid-fraction", "0", "--stop-on", "mae"}).where, "--stop-on");
+  EXPECT_NE(refused({"--optimizer", "lbfgs", "--learning-rate", "0.1"}).what.find("--learning-rate: lbfgs"),
+            std::string::npos);
   EXPECT_NE(refused({"--schedule", "one_cycle", "--warmup", "0.1"}).what.find("warms up by itself"), std::string::npos);
   EXPECT_EQ(request({"--valid-fraction", "0", "--patience", "0"}).fit.train.patience, 0u);
 }
@@ -164,6 +179,12 @@ TEST(TrainRequest, NumbersOutOfTheirRangeAreRefusedWithTheRange) {
                                              {"--threads", "100000"},
                                              {"--seed", "-1"},
                                              {"--optimizer", "sgd", "--momentum", "1"},
+                                             {"--beta2", "1"},
+                                             {"--epsilon", "0"},
+                                             {"--restarts", "0"},
+                                             {"--l1", "-1"},
+                                             {"--rate-for", "output.*"},
+                                             {"--rate-for", "output.*=-1"},
                                              {"--weight-decay", "-1"}}) {
     const Fault fault = refused(args);
     EXPECT_EQ(fault.kind, ErrorKind::kUsage) << args[0];
@@ -231,6 +252,36 @@ TEST(TrainRequest, OnlyTheColumnsThatAreMeantAreCategories) {
   EXPECT_EQ(types_with({"a", "b"}), (std::vector<ColumnType>{text, text, number}));
   EXPECT_EQ(types_with({"b,a"}), (std::vector<ColumnType>{text, text, number}));
   EXPECT_EQ(types_with({"a,b", "b"}), (std::vector<ColumnType>{number, text, text}));
+}
+
+TEST(TrainRequest, EncodingsFollowTheSignOfEqualityThatTheyAreKnownAfter) {
+  const auto encode = [](const std::vector<std::string>& given) {
+    std::vector<std::string> args;
+    for (const std::string& text : given) args.insert(args.end(), {"--encode", text});
+    return request(args).fit.encode;
+  };
+  using Encode = std::map<std::string, std::string>;
+  EXPECT_EQ(encode({"age=quantile", "a=b=robust"}), (Encode{{"age", "quantile"}, {"a=b", "robust"}}));
+  EXPECT_EQ(encode({"size=ordinal:a=1,b=2"}), (Encode{{"size", "ordinal:a=1,b=2"}}));
+}
+
+TEST(TrainRequest, AnEncodingThatCannotBeMeantIsRefused) {
+  for (const auto& [given, what] : std::vector<std::pair<std::string, std::string>>{
+           {"age", "'age' names no column and encoding"},
+           {"=quantile", "'=quantile' names no column and encoding"},
+           {"age=quantil", "unknown encoding 'quantil'; did you mean 'quantile'?"},
+           {"age=robust:1,2", "'robust' takes no list of values"}}) {
+    const Fault fault = refused({"--encode", given});
+    EXPECT_EQ(fault.kind, ErrorKind::kUsage);
+    EXPECT_EQ(fault.where, "--encode");
+    EXPECT_EQ(fault.what, what);
+  }
+  EXPECT_EQ(refused({"--encode", "a=robust", "--encode", "a=none"}).what, "'a' is given two encodings");
+}
+
+TEST(TrainRequest, FarNumbersAreBoundedUnlessAskedNotTo) {
+  EXPECT_TRUE(request({}).fit.bound);
+  EXPECT_FALSE(request({"--no-bound"}).fit.bound);
 }
 
 TEST(TrainRequest, TheLossMayBeLeftToTheTaskByName) {

@@ -148,6 +148,16 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
           .epsilon = 1e-8f,
           .keep = 0.9f});
   all["adam"] = weights.numbers();
+  k.rmsprop({.n = kInputs * w.ld(),
+             .w = weights.data(),
+             .g = g.data(),
+             .s = v.data(),
+             .decay = 0.9f,
+             .rest = 0.1f,
+             .rate = 0.01f,
+             .epsilon = 1e-8f,
+             .shrink = 0.001f});
+  all["rmsprop"] = weights.numbers();
   k.exp(z.data(), exponentials.data(), kRows * z.ld());
   k.log(exponentials.data(), logarithms.data(), kRows * z.ld());
   k.erf(z.data(), erfs.data(), kRows * z.ld());
@@ -155,6 +165,8 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
   all["exp"] = exponentials.numbers();
   all["log"] = logarithms.numbers();
   all["sum_of_squares"] = {static_cast<T>(k.sum_of_squares(kRows * z.ld(), z.data()))};
+  all["sum_of_magnitudes"] = {static_cast<T>(k.sum_of_magnitudes(kRows * z.ld(), z.data()))};
+  all["dot"] = {static_cast<T>(k.dot(kRows * z.ld(), z.data(), exponentials.data()))};
   return all;
 }
 

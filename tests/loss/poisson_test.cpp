@@ -24,7 +24,7 @@ TEST(Poisson, WithItsConstantsIsMinusTheLogOfTheProbabilityForAnyCount) {
     EXPECT_NEAR(got, std::log(factorial), 2e-15 * (20 + std::log(factorial))) << t;
   }
   EXPECT_EQ(run_loss(poisson({.full = true}), 1, {0, 0}, {0, 1}).per_row, (std::vector<double>{1, 1}));
-  EXPECT_NEAR(run_loss(poisson({.full = true}), 1, {0}, {1e12}).per_row[0], std::lgamma(1e12 + 1), 1e-2);
+  EXPECT_NEAR(run_loss(poisson({.full = true}), 1, {0}, {1e12}).per_row[0] - 1, std::lgamma(1e12 + 1), 1e-2);
 }
 
 TEST(Poisson, HasTheGradientOfItsValues) {

@@ -91,25 +91,69 @@ TEST(Metrics, SeveralClassesAgreeWithScikitLearn) {
 }
 
 TEST(Metrics, EveryRowOfTheTableIsComputedForItsTaskAndNoOther) {
-  const Metrics regression = regression_metrics(Numbers{1, 2}, Numbers{1, 3});
   const Metrics classification = classification_metrics(Classes{0, 1}, Matrix(2, 2, {.5, .5, .2, .8}));
-  EXPECT_EQ(regression.values.size() + classification.values.size(), metrics().size());
-  for (const MetricRow& row : metrics()) {
-    SCOPED_TRACE(row.name);
-    EXPECT_FALSE(row.summary.empty());
-    EXPECT_EQ(std::isfinite(regression[row.name]), row.regression);
-    EXPECT_EQ(std::isfinite(classification[row.name]), !row.regression);
+  for (const auto kind : {DistributionKind::kPoint, DistributionKind::kGaussian, DistributionKind::kLaplace,
+                          DistributionKind::kPoisson, DistributionKind::kQuantiles, DistributionKind::kBernoulli}) {
+    const Numbers sd = {1, 2}, levels = {.2, .6}, quantiles = {0, 1, 2, 3};
+    const Metrics regression = regression_metrics(Numbers{1, 2}, Numbers{1, 3}, {}, {kind, sd, levels, quantiles});
+    std::size_t applying = 0;
+    for (const MetricRow& row : metrics()) {
+      SCOPED_TRACE(row.name);
+      EXPECT_FALSE(row.summary.empty());
+      const bool applies = row.regression && (row.applies == nullptr || row.applies(kind));
+      applying += applies ? 1 : 0;
+      EXPECT_EQ(std::isfinite(regression[row.name]), applies);
+      EXPECT_EQ(std::isfinite(classification[row.name]), !row.regression);
+    }
+    EXPECT_EQ(regression.values.size(), applying);
   }
+}
+
+// Minus the logarithm of each density at the truth, from the textbook.
+TEST(Metrics, TheNegativeLogLikelihoodIsThatOfTheDistribution) {
+  const Numbers truth = {1, 3}, predicted = {1, 2}, sd = {2, 0.5}, weights = {3, 1};
+  const double half_log_two_pi = 0.91893853320467274;
+  const double first = std::log(2) + half_log_two_pi, second = std::log(0.5) + 2 + half_log_two_pi;
+  EXPECT_NEAR(regression_metrics(truth, predicted, {}, {.kind = DistributionKind::kGaussian, .sd = sd})["nll"],
+              (first + second) / 2, 1e-14);
+  EXPECT_NEAR(regression_metrics(truth, predicted, weights, {.kind = DistributionKind::kGaussian, .sd = sd})["nll"],
+              (3 * first + second) / 4, 1e-14);
+  const double scale = 0.5 / std::sqrt(2.0);
+  EXPECT_NEAR(
+      regression_metrics(Numbers{3}, Numbers{2}, {}, {.kind = DistributionKind::kLaplace, .sd = Numbers{0.5}})["nll"],
+      std::log(2 * scale) + 1 / scale, 1e-14);
+  EXPECT_NEAR(regression_metrics(Numbers{2, 0}, Numbers{3, 0.5}, {}, {.kind = DistributionKind::kPoisson})["nll"],
+              (3 - 2 * std::log(3) + std::log(2) + 0.5) / 2, 1e-14);
+}
+
+TEST(Metrics, TheNegativeLogLikelihoodOfACertainErrorIsNotDefined) {
+  const Numbers sd = {0};
+  EXPECT_TRUE(std::isnan(
+      regression_metrics(Numbers{3}, Numbers{2}, {}, {.kind = DistributionKind::kGaussian, .sd = sd})["nll"]));
+}
+
+// Koenker & Bassett (1978): tau where the truth lies above the quantile, 1 - tau where it lies below.
+TEST(Metrics, ThePinballLossIsTheMeanOverRowsAndLevels) {
+  const Numbers levels = {0.25, 0.75}, quantiles = {0, 4, 1, 2};
+  const Distribution given{.kind = DistributionKind::kQuantiles, .levels = levels, .quantiles = quantiles};
+  EXPECT_EQ(regression_metrics(Numbers{2, 2}, Numbers{2, 2}, {}, given)["pinball_loss"],
+            ((0.25 * 2 + 0.25 * 2) / 2 + (0.25 * 1 + 0) / 2) / 2);
 }
 
 TEST(Metrics, BetterPredictionsAreBetterInTheDirectionTheTableSays) {
   const Numbers truth = {1, 2, 4};
-  const Metrics good = regression_metrics(truth, Numbers{1.1, 2, 4}), bad = regression_metrics(truth, Numbers{3, 2, 0});
+  const Numbers sd = {1, 1, 1}, levels = {.5}, near = {1.1, 2, 4}, far = {3, 2, 0.1};
   const Classes classes = {0, 1, 1};
   const Metrics sure = classification_metrics(classes, Matrix(3, 2, {.9, .1, .2, .8, .3, .7}));
   const Metrics wrong = classification_metrics(classes, Matrix(3, 2, {.4, .6, .7, .3, .8, .2}));
+  const auto of = [&](const MetricRow& row, const Numbers& predicted) {
+    const bool quantiles = row.applies != nullptr && row.applies(DistributionKind::kQuantiles);
+    const auto kind = quantiles ? DistributionKind::kQuantiles : DistributionKind::kGaussian;
+    return regression_metrics(truth, predicted, {}, {kind, sd, levels, predicted})[row.name];
+  };
   for (const MetricRow& row : metrics()) {
-    const double better = (row.regression ? good : sure)[row.name], worse = (row.regression ? bad : wrong)[row.name];
+    const double better = row.regression ? of(row, near) : sure[row.name];
+    const double worse = row.regression ? of(row, far) : wrong[row.name];
     EXPECT_EQ(better < worse, row.lower_is_better) << row.name;
   }
 }

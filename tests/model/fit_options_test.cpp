@@ -29,9 +29,13 @@ TEST(FitOptions, ReportEveryFaultAtOnce) {
   options.precision = "float16";
   options.activation = {"rellu"};
   options.train.epochs = 5000000000;
+  options.numeric = "robustt";
+  options.encode = {{"age", "quantil"}};
   const std::string what = refusal(options);
   for (const char* part : {"--epochs is 5000000000", "--target is not given", "did you mean 'regression'",
-                           "--valid-fraction is 1.5", "unknown precision 'float16'", "did you mean 'relu'"}) {
+                           "--valid-fraction is 1.5", "--numeric: unknown encoding 'robustt'; did you mean 'robust'?",
+                           "--encode 'age': unknown encoding 'quantil'; did you mean 'quantile'?",
+                           "unknown precision 'float16'", "did you mean 'relu'"}) {
     EXPECT_NE(what.find(part), std::string::npos) << part << " in: " << what;
   }
 }

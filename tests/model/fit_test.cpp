@@ -5,6 +5,7 @@
 #include "ffwd/error.h"
 #include "ffwd/model.h"
 #include "model/flats.h"
+#include "support/fault_of.h"
 
 namespace ffwd {
 namespace {
@@ -223,7 +224,7 @@ TEST(Fit, WeightsCountAlikeInBatchesOfAnySize) {
   options.hidden = "none";
   options.test_fraction = options.valid_fraction = 0;
   options.weight = "w";
-  options.train.weight_decay = 0;
+  options.train.optimizer_options.weight_decay = 0;
   const double mean = 40 * 50 * 10 / (40 * 50 + 3960.0);
   for (const std::size_t batch : {std::size_t{16}, std::size_t{64}, kAllRows}) {
     options.train.batch_size = batch;
@@ -234,6 +235,25 @@ TEST(Fit, WeightsCountAlikeInBatchesOfAnySize) {
   }
 }
 
+TEST(Fit, StopsOnAFigureOfTheTaskAndRefusesOthers) {
+  FitOptions options = options_for("rent");
+  options.train.epochs = 20;
+  options.train.stop_on = "r2";
+  const FitResult result = fit(flats(200), nullptr, nullptr, options);
+  double best = -1e300;
+  std::size_t best_epoch = 0;
+  for (const EpochRecord& epoch : result.history) {
+    if (epoch.valid_score > best) best_epoch = epoch.epoch;
+    best = std::max(best, epoch.valid_score);
+  }
+  EXPECT_EQ(result.best_epoch, best_epoch);
+  EXPECT_NEAR(result.valid.metrics["r2"], best, 1e-12) << "the same figure as is measured at the end";
+  options.train.stop_on = "accuracy";
+  const Fault fault = fault_of([&] { (void)fit(flats(200), nullptr, nullptr, options); });
+  EXPECT_EQ(fault.what, "accuracy is no figure of regression");
+  EXPECT_EQ(fault.fix, "give loss, rmse, mae or r2");
+}
+
 TEST(Fit, BalancedClassesHaveEvenOddsWhereNothingTellsThemApart) {
   std::string csv = "x,y\n";
   for (int r = 0; r < 4000; ++r) csv += std::to_string(r % 7) + (r % 100 == 0 ? ",yes\n" : ",no\n");
@@ -242,7 +262,7 @@ TEST(Fit, BalancedClassesHaveEvenOddsWhereNothingTellsThemApart) {
   options.hidden = "none";
   options.test_fraction = options.valid_fraction = 0;
   options.class_weight = "balanced";
-  options.train.weight_decay = 0;
+  options.train.optimizer_options.weight_decay = 0;
   options.train.epochs = 30;
   const FitResult result = fit(table, nullptr, nullptr, options);
   double sum = 0;

@@ -83,8 +83,10 @@ TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
 TEST(ModelFile, RefusesARecordOfTheTrainingThatItWouldNotHaveWritten) {
   const std::string bytes = trained("dear", "float32");
   const Json training = unpack(bytes, "m.ffwd").description["training"];
-  const std::vector<std::string> later = {"weight", "group", "class_weight",
-                                          "warmup"};  // files of earlier versions lack them
+  // Files of earlier versions lack them.
+  const std::vector<std::string> later = {"weight",    "group",     "class_weight", "warmup", "optimizer_options",
+                                          "rate_for",  "clip_norm", "average",      "l1",     "schedule_options",
+                                          "l2_biases", "l1_by",     "stop_on",      "start",  "restarts"};
   for (const auto& item : training.items()) {
     const bool is_later = std::find(later.begin(), later.end(), item.key()) != later.end();
     for (const Json& odd : {Json(-1), Json("x"), Json::array(), Json::object(), Json(true)}) {
@@ -96,14 +98,56 @@ TEST(ModelFile, RefusesARecordOfTheTrainingThatItWouldNotHaveWritten) {
     EXPECT_EQ(without.empty(), is_later) << item.key();
   }
   EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.description["training"]["metrics"]["test"]["rmse"] = 1; }), "");
-  const std::vector<std::pair<const char*, Json>> odd = {
-      {"class_weight", "odd"}, {"optimizer", "zzz"}, {"schedule", "zzz"},     {"learning_rate", 0},
-      {"warmup", 1},           {"warmup", 7},        {"best_epoch", 1000000}, {"epochs_run", 1000000},
-      {"weight", "dear"},      {"group", "size"}};
+  const std::vector<std::pair<const char*, Json>> odd = {{"class_weight", "odd"},
+                                                         {"optimizer", "zzz"},
+                                                         {"schedule", "zzz"},
+                                                         {"learning_rate", 0},
+                                                         {"warmup", 1},
+                                                         {"warmup", 7},
+                                                         {"best_epoch", 1000000},
+                                                         {"epochs_run", 1000000},
+                                                         {"weight", "dear"},
+                                                         {"group", "size"},
+                                                         {"learning_rate", nullptr},
+                                                         {"schedule", nullptr},
+                                                         {"l1_by", "odd"},
+                                                         {"stop_on", "odd"},
+                                                         {"restarts", 0},
+                                                         {"start", 2},
+                                                         {"start", 0},
+                                                         {"clip_norm", -1},
+                                                         {"optimizer", "lbfgs"},
+                                                         {"optimizer_options", {{"odd", 1}}},
+                                                         {"optimizer_options", {{"beta1", 1}}},
+                                                         {"optimizer_options", {{"rms_decay", 0.5}}},
+                                                         {"optimizer_options", {{"amsgrad", 1}}},
+                                                         {"schedule_options", {{"schedule_every", 2}}},
+                                                         {"rate_for", {{{"tensors", "a"}}}},
+                                                         {"rate_for", {{{"tensors", "a"}, {"factor", -1}}}}};
   for (const auto& [key, value] : odd) {
     EXPECT_NE(refusal(bytes, [&](ModelContainer& c) { c.description["training"][key] = value; }), "")
         << key << " " << value.dump();
   }
+}
+
+TEST(ModelFile, KeepsTheRecordOfAFullBatchOptimizerWhichHasNoRate) {
+  FitOptions options;
+  options.targets = {"rent"};
+  options.train.optimizer = "levenberg_marquardt";
+  options.train.epochs = 3;
+  options.train.restarts = 2;
+  options.train.rate_for = {{"hidden1.bias", 0}};
+  options.hidden = {{4}};
+  const std::string bytes = fit(flats(150), nullptr, nullptr, options).model->to_bytes();
+  const Model model = Model::from_bytes(bytes, "m.ffwd");
+  const Json training = Json::parse(model.description())["training"];
+  EXPECT_EQ(model.precision(), "float64") << "what auto is for them";
+  EXPECT_EQ(training["learning_rate"], nullptr);
+  EXPECT_EQ(training["schedule"], nullptr);
+  EXPECT_EQ(training["optimizer_options"], Json({{"damping", 1e-3}}));
+  EXPECT_EQ(training["rate_for"], Json::array({{{"tensors", "hidden1.bias"}, {"factor", 0.0}}}));
+  EXPECT_EQ(training["restarts"], 2);
+  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.description["training"]["learning_rate"] = 0.1; }), "");
 }
 
 TEST(ModelFile, RefusesMetricsThatDoNotFitPartsAndTargets) {

@@ -105,5 +105,33 @@ TEST(Model, ReadsDataWithTheTypesOfItsTrainingTable) {
       1u);
 }
 
+TEST(Model, CountsAndBoundsNumbersFarBeyondTraining) {
+  const Model& model = *fitted("rent").model;
+  const std::string header = "size,district,balcony,since,dear\n", rest = ",east,True,2001-02-15,no\n";
+  const Prediction near = model.predict(csv(header + "50" + rest));
+  EXPECT_TRUE(near.far.empty());
+  const Prediction prediction = model.predict(csv(header + "1e6" + rest + "50" + rest + "1e9" + rest));
+  EXPECT_TRUE(prediction.unseen.empty());
+  ASSERT_EQ(prediction.far.size(), 1u);
+  const FarValues& far = prediction.far[0];
+  EXPECT_EQ(far.column, "size");
+  EXPECT_EQ(far.n_rows, 2u);
+  EXPECT_EQ(far.example, "1e+06");
+  EXPECT_LT(far.high, far.most);
+  EXPECT_TRUE(far.bounded);
+  EXPECT_EQ(prediction.values(0, 0), prediction.values(2, 0));
+  EXPECT_EQ(prediction.values(1, 0), near.values(0, 0));
+}
+
+TEST(Model, SaysHowItsColumnsAreEncoded) {
+  const Model& model = *fitted("rent").model;
+  std::map<std::string, std::string> encodings;
+  for (std::size_t k = 0; k < model.features().size(); ++k)
+    encodings[model.features()[k].name] = model.encodings().at(k);
+  EXPECT_EQ(encodings.at("district"), "one_hot");
+  EXPECT_EQ(encodings.at("since"), "date");
+  EXPECT_EQ(encodings.at("size"), "standard");
+}
+
 }  // namespace
 }  // namespace ffwd

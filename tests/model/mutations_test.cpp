@@ -74,6 +74,13 @@ Sound trained(const Table& table, const std::vector<std::string>& targets, const
   options.hidden = "6,6";
   for (const char* other : {"price", "dear", "band", "old"})
     if (other != targets[0]) options.drop.emplace_back(other);
+  if (targets[0] == "band")  // every encoding that is not the usual one
+    options.encode = {
+        {"size", "quantile"}, {"rooms", "piecewise_linear"}, {"city", "one_hot_missing"}, {"new", "none"}};
+  if (targets[0] == "old")
+    options.encode = {
+        {"size", "robust"}, {"rooms", "robust_smooth_clip"}, {"street", "ordinal"}, {"city", "one_hot_zeros"}};
+  options.bound = targets[0] != "price";
   if (targets[0] == "dear") options.missing = {"", "none"};
   const Model model = *fit(table, nullptr, nullptr, options).model;
   return {targets.back() + " " + precision, model.to_bytes(), answers_of(model, rows)};

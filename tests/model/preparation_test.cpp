@@ -7,6 +7,7 @@
 
 #include "ffwd/error.h"
 #include "model/flats.h"
+#include "pipeline/value_range.h"
 
 namespace ffwd {
 namespace {
@@ -34,6 +35,28 @@ TEST(Preparation, SuggestsTheNearestColumn) {
             std::string::npos);
   options.drop = {"rent"};
   EXPECT_NE(refusal(flats(50), options).find("--drop and --target both name 'rent'"), std::string::npos);
+}
+
+TEST(Preparation, EncodesColumnsAsChosen) {
+  FitOptions options = target("rent");
+  options.numeric = "robust";
+  options.encode = {{"district", "ordinal"}};
+  options.bound = false;
+  const Preparation p = prepare(flats(200), nullptr, nullptr, options);
+  const std::vector<std::string> encodings = p.pipeline.encodings();
+  EXPECT_NE(std::ranges::find(encodings, "robust"), encodings.end());
+  EXPECT_NE(std::ranges::find(encodings, "ordinal"), encodings.end());
+  EXPECT_FALSE(p.pipeline.range_of("size")->bounded);
+}
+
+TEST(Preparation, RefusesAnEncodingOfWhatIsNoFeature) {
+  FitOptions options = target("rent");
+  options.encode = {{"distrct", "ordinal"}};
+  EXPECT_NE(refusal(flats(50), options).find("--encode: there is no column 'distrct'; did you mean 'district'?"),
+            std::string::npos);
+  options.encode = {{"rent", "quantile"}};
+  EXPECT_NE(refusal(flats(50), options).find("--encode names 'rent', which is no feature: --target names it too"),
+            std::string::npos);
 }
 
 TEST(Preparation, RefusesSharesThatLeaveNothingEvenIfOneIsTheDefault) {

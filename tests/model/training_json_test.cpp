@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "train/train_options.h"
+
 namespace ffwd {
 namespace {
 
@@ -16,7 +18,8 @@ TEST(TrainingJson, WritesUndefinedFiguresAsNull) {
 }
 
 TEST(TrainingJson, RecordsWhatTheOptimizerUsedAndNoMore) {
-  const TrainOptions options{.optimizer = "sgd", .learning_rate = 0.02, .warmup = 0.25, .batch_size = 10};
+  const TrainOptions options =
+      settled({.optimizer = "sgd", .learning_rate = 0.02, .warmup = 0.25, .batch_size = 10}, 10);
   FitResult result;
   result.train.rows = 10;
   const Json json = training_json({}, options, result);
@@ -26,6 +29,8 @@ TEST(TrainingJson, RecordsWhatTheOptimizerUsedAndNoMore) {
   EXPECT_EQ(json["metrics"]["valid"], nullptr);
   EXPECT_EQ(json["batch_size"], 10);
   EXPECT_EQ(json["warmup"], 0.25);
+  EXPECT_EQ(dump_json(json["optimizer_options"]), R"({"nesterov":false})") << "momentum has a key of its own";
+  EXPECT_EQ(dump_json(json["schedule_options"]), R"({"schedule_final":0.0})");
 }
 
 }  // namespace

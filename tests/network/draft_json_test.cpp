@@ -51,10 +51,11 @@ TEST(DraftJson, OptionsStandBesideTheOtherKeys) {
 
 TEST(DraftJson, SaysWhichKeyIsWrongAndInWhichFile) {
   EXPECT_EQ(refusal(R"({"layers": [{"name": "a", "sizes": 4}]})"),
-            "net.json: 'layers[0].sizes' is not known; did you mean 'size'?\n  docs/network.md says what it may hold");
+            "net.json: the network's 'layers[0].sizes' is not known; did you mean 'size'?\n"
+            "  docs/network.md says what a network is made of");
   EXPECT_NE(refusal(R"({"layer": []})").find("'layer' is not known; did you mean 'layers'?"), std::string::npos);
   EXPECT_NE(refusal(R"({})").find("'layers' is missing"), std::string::npos);
-  EXPECT_NE(refusal(R"([])").find("net.json: a network must be a JSON object"), std::string::npos);
+  EXPECT_NE(refusal(R"([])").find("net.json: the network must be an object"), std::string::npos);
   EXPECT_NE(refusal(R"({"layers": [3]})").find("'layers[0]' must be an object"), std::string::npos);
   EXPECT_NE(refusal(R"({"layers": [{"size": 3}]})").find("'layers[0].name' is missing"), std::string::npos);
   EXPECT_NE(refusal(R"({"layers": [{"name": "a", "size": "3"}]})").find("'layers[0].size' must be a whole number"),

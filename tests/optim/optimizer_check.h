@@ -43,4 +43,15 @@ inline void check_both(const OptimizerRow& row, const OptimizerOptions& options,
   check_steps<float>(row, options, rate, plain(), 1e-4);
 }
 
+/// Where ten steps on f lead.
+inline std::vector<double> steps_taken(const OptimizerRow& row, const OptimizerOptions& options) {
+  AlignedVector<double> parameters(kLanes<double>), gradient(parameters.size());
+  const auto optimizer = make_optimizer<double>(row, parameters.size(), options);
+  for (int t = 1; t <= 10; ++t) {
+    for (std::size_t i = 0; i < parameters.size(); ++i) gradient[i] = 2 * (parameters[i] - static_cast<double>(i));
+    optimizer->step(parameters.data(), gradient.data(), 0.05);
+  }
+  return {parameters.begin(), parameters.end()};
+}
+
 }  // namespace ffwd

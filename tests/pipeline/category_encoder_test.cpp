@@ -144,5 +144,61 @@ TEST(CategoryEncoder, WritesLevelsAndFingerprintsOfRareOnes) {
   EXPECT_EQ(json["city"]["pooled"][0].get<double>(), level_hash("secret"));
 }
 
+Pipeline fitted_as(const Table& table, const std::string& encoding) {
+  return fitted(table, all_rows(table), {.encode = {{"city", encoding}}});
+}
+
+TEST(CategoryEncoder, AsTextbooksHaveItIsInTheOrderOfBytesAndZeroForAllElse) {
+  const Table table = texts({"red", "green", kNone, "blue", "green", "Red"});
+  const Pipeline zeros = fitted_as(table, "one_hot_zeros"), missing = fitted_as(table, "one_hot_missing");
+  EXPECT_EQ(zeros.feature_names(),
+            (std::vector<std::string>{"city = Red", "city = blue", "city = green", "city = red"}));
+  const Table later = texts({"blue", "violet", kNone});
+  UnseenByColumn unseen;
+  const Matrix out = features(zeros, later, all_rows(later), unseen);
+  EXPECT_EQ(row_of(out, 0), (std::vector<double>{0, 1, 0, 0}));
+  EXPECT_EQ(row_of(out, 1), (std::vector<double>{0, 0, 0, 0}));
+  EXPECT_EQ(row_of(out, 2), (std::vector<double>{0, 0, 0, 0}));
+  EXPECT_EQ(unseen["city"].example, "violet");
+  EXPECT_EQ(row_of(features(missing, later), 2), (std::vector<double>{0, 0, 0, 0, 1}));
+  EXPECT_EQ(zeros.encodings(), std::vector<std::string>{"one_hot_zeros"});
+  EXPECT_EQ(missing.encodings(), std::vector<std::string>{"one_hot_missing"});
+}
+
+TEST(CategoryEncoder, CanBeTheStandardisedPlaceInAnOrder) {
+  const Table table = texts({"small", "large", "small", "large", kNone});
+  const Pipeline given = fitted_as(table, "ordinal:small,medium,large"), bytes = fitted_as(table, "ordinal");
+  EXPECT_EQ(given.feature_names(), (std::vector<std::string>{"city", "city: missing"}));
+  EXPECT_EQ(column_of(features(given, table), 0), (std::vector<double>{-1, 1, -1, 1, 0}));
+  EXPECT_EQ(column_of(features(given, table), 1), (std::vector<double>{0, 0, 0, 0, 1}));
+  EXPECT_EQ(column_of(features(bytes, table), 0), (std::vector<double>{1, -1, 1, -1, 0}));
+  EXPECT_EQ(row_of(features(given, texts({"medium"})), 0), (std::vector<double>{0, 0}));
+  UnseenByColumn unseen;
+  const Table later = texts({"huge"});
+  EXPECT_EQ(row_of(features(given, later, all_rows(later), unseen), 0), (std::vector<double>{0, 0}));
+  EXPECT_EQ(unseen["city"].n_rows, 1u);
+}
+
+TEST(CategoryEncoder, RefusesAnOrderThatIsNone) {
+  const auto fault = [](const Table& table, const std::string& encoding) {
+    const Fault found = fault_of([&] { static_cast<void>(fitted_as(table, encoding)); });
+    EXPECT_EQ(found.kind, ErrorKind::kUsage);
+    EXPECT_EQ(found.where, "--encode");
+    return found.what;
+  };
+  const Table table = texts({"a", "b"});
+  EXPECT_EQ(fault(table, "ordinal:a"), "column 'city': 'b' has no place in the order");
+  EXPECT_EQ(fault(table, "ordinal:a,b,a"), "column 'city': 'a' is there twice");
+  EXPECT_EQ(fault(texts({"a", kNone}), "ordinal"), "column 'city': has one value, which is no order");
+}
+
+TEST(CategoryEncoder, TakesNamesForCategoriesWhereThatIsAskedFor) {
+  Cells cells;
+  for (int k = 0; k < 30; ++k) cells.emplace_back("name " + std::to_string(k));
+  const Table table = texts(cells);
+  EXPECT_EQ(fitted_as(table, "one_hot_zeros").n_features(), 30u);
+  EXPECT_EQ(fitted_as(table, "ordinal").n_features(), 1u);
+}
+
 }  // namespace
 }  // namespace ffwd

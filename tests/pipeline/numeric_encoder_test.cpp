@@ -88,8 +88,70 @@ TEST(NumericEncoder, KeepsTheGapsOfAnOtherwiseConstantColumn) {
 TEST(NumericEncoder, WritesEveryNumberItNeeds) {
   NamedArrays arrays;
   EXPECT_EQ(dump_json(fitted(numbers({1, kNaN, 3})).to_json(arrays)),
-            R"({"x":{"encoder":"numeric","type":"number","mean":2.0,"sd":1.0,"median":2.0,"missing":true}})");
+            R"({"x":{"encoder":"numeric","type":"number","mean":2.0,"sd":1.0,"median":2.0,"missing":true,)"
+            R"("range":{"low":1.0,"high":3.0,"least":-2.0,"most":6.0,"bounded":true}}})");
   EXPECT_TRUE(arrays.empty());
+}
+
+Pipeline fitted_as(const Table& table, const std::string& encoding) {
+  return fitted(table, all_rows(table), {.encode = {{"x", encoding}}});
+}
+
+TEST(NumericEncoder, GoesThroughTheStepThatWasChosen) {
+  const Table table = numbers({1, kNaN, 3, 11, 5, 7});  // median 5, quartiles 3 and 7
+  EXPECT_EQ(row_of(features(fitted_as(table, "robust"), table), 3), (std::vector<double>{1.5, 0}));
+  EXPECT_EQ(row_of(features(fitted_as(table, "none"), table), 1), (std::vector<double>{5, 1}));
+  EXPECT_EQ(row_of(features(fitted_as(table, "quantile"), table), 4), (std::vector<double>{0, 0}));
+  EXPECT_EQ(fitted_as(table, "robust").encodings(), std::vector<std::string>{"robust"});
+  const Pipeline bins = fitted_as(table, "piecewise_linear");
+  EXPECT_EQ(bins.feature_names(),
+            (std::vector<std::string>{"x: 1 to 3", "x: 3 to 5", "x: 5 to 7", "x: 7 to 11", "x: missing"}));
+  EXPECT_EQ(row_of(features(bins, table), 1), (std::vector<double>{1, 1, 0, 0, 1}));
+}
+
+TEST(NumericEncoder, TakesOneStepForAllColumnsButThoseWithTheirOwn) {
+  Table table = numbers({1, 2, 3});
+  table.add_integers("k", {4, 5, 6});
+  add_typed(table, "b", ColumnType::kBoolean, {"true", "false", "true"});
+  const Pipeline pipeline = fitted(table, all_rows(table), {.numeric = "robust", .encode = {{"k", "none"}}});
+  EXPECT_EQ(pipeline.encodings(), (std::vector<std::string>{"robust", "none", "standard"}));
+}
+
+TEST(NumericEncoder, TakesFarNumbersForTheNearestThatIsNotAndCountsThem) {
+  const Table table = numbers({-1, 1, -1, 1}), far = numbers({2, 7, -1e9, 4, kNaN});  // mean 0, sd 1
+  UnseenByColumn unseen;
+  const Matrix out = features(fitted(table), far, all_rows(far), unseen);
+  EXPECT_EQ(column_of(out, 0), (std::vector<double>{2, 4, -4, 4, 0}));
+  EXPECT_EQ(unseen["x"].n_rows, 2u);
+  EXPECT_EQ(unseen["x"].example, "7");
+}
+
+TEST(NumericEncoder, OnlyCountsFarNumbersWhereTheyAreNotBounded) {
+  const Table table = numbers({-1, 1, -1, 1}), far = numbers({7});
+  UnseenByColumn unseen;
+  const Pipeline pipeline = fitted(table, all_rows(table), {.bound = false});
+  EXPECT_EQ(features(pipeline, far, all_rows(far), unseen)(0, 0), 7.0);
+  EXPECT_EQ(unseen["x"].n_rows, 1u);
+  EXPECT_FALSE(pipeline.range_of("x")->bounded);
+}
+
+TEST(NumericEncoder, ReadsModelsThatDoNotSayWhereTheirValuesLay) {
+  const Json json =
+      parse_json(R"({"x":{"encoder":"numeric","type":"number","mean":2.0,"sd":1.0,"median":2.0,"missing":false}})",
+                 ErrorKind::kModel, "m");
+  const Pipeline pipeline = Pipeline::from_json(json, {}, "m");
+  EXPECT_EQ(pipeline.range_of("x"), nullptr);
+  EXPECT_EQ(features(pipeline, numbers({1000}))(0, 0), 998.0);
+  NamedArrays arrays;
+  EXPECT_EQ(pipeline.to_json(arrays), json);
+}
+
+TEST(NumericEncoder, PassesOnTheCautionOfItsStep) {
+  const Table table = numbers({0, 0, 0, 0, 0, 9});
+  std::vector<std::string> warnings;
+  static_cast<void>(Pipeline::fit(table, all_rows(table), table.names(), {.encode = {{"x", "robust"}}}, warnings));
+  ASSERT_EQ(warnings.size(), 1u);
+  EXPECT_TRUE(warnings[0].starts_with("column 'x': robust does not scale it")) << warnings[0];
 }
 
 }  // namespace

@@ -134,5 +134,62 @@ TEST(Pipeline, IsFiniteForNumbersOfAnyMagnitude) {
   }
 }
 
+/// A column for every encoding of numbers, one of them with the usual, a text, a date, a boolean.
+Table for_slopes(double h) {
+  Table table;
+  const std::vector<double> x = {0.3, 1.1, 1.9, 2.6, 3.7, 5.2, 8.9};
+  for (const char* name : {"std", "rob", "clip", "quan", "bins", "none"}) {
+    std::vector<double> moved = x;
+    for (double& value : moved) value += h;
+    if (h == 0) moved.back() = std::nan("");
+    table.add_numbers(name, moved);
+  }
+  table.add_text("text", {"a", "b", "a", "b", "a", "b", "a"});
+  add_typed(table, "date", ColumnType::kDate, Cells(7, "2024-02-29"));
+  add_typed(table, "bool", ColumnType::kBoolean, {"true", "false", "true", "false", "true", "false", "true"});
+  return table;
+}
+
+const PipelineOptions kEveryStep{.encode = {{"rob", "robust"},
+                                            {"clip", "robust_smooth_clip"},
+                                            {"quan", "quantile"},
+                                            {"bins", "piecewise_linear"},
+                                            {"none", "none"}}};
+
+TEST(Pipeline, HasTheSlopesOfItsFeaturesInTheColumnsUnits) {
+  const Table fit_on = for_slopes(0);
+  const Pipeline pipeline = fitted(fit_on, all_rows(fit_on), kEveryStep);
+  const std::size_t n = pipeline.n_features();
+  constexpr double kH = 1e-6, kAway = 0.01;  // away from the values fitted on, which are kinks of two of the steps
+  const Table at = for_slopes(kAway);
+  const Matrix above = features(pipeline, for_slopes(kAway + kH)), below = features(pipeline, for_slopes(kAway - kH));
+  std::vector<double> slopes(7 * n, 99.0);
+  pipeline.slopes(at, all_rows(at), slopes.data(), n);
+  for (std::size_t j = 0; j < n; ++j) {
+    if (pipeline.feature_names()[j] == "bool") continue;  // whose cells cannot be moved
+    for (std::size_t i = 0; i < 7; ++i)
+      EXPECT_NEAR(slopes[i * n + j], (above(i, j) - below(i, j)) / (2 * kH), 1e-6) << i << " " << j;
+  }
+}
+
+TEST(Pipeline, HasNoSlopeWhereCellsAreMissingOrBounded) {
+  Table fit_on, at;
+  fit_on.add_numbers("x", {-1, 1, std::nan(""), -1, 1});
+  at.add_numbers("x", {0.5, std::nan(""), 100});
+  std::vector<double> slopes(6, 99.0);
+  fitted(fit_on).slopes(at, all_rows(at), slopes.data(), 2);
+  EXPECT_EQ(slopes, (std::vector<double>{1, 0, 0, 0, 0, 0}));
+  fitted(fit_on, all_rows(fit_on), {.bound = false}).slopes(at, all_rows(at), slopes.data(), 2);
+  EXPECT_EQ(slopes, (std::vector<double>{1, 0, 0, 0, 1, 0}));
+}
+
+TEST(Pipeline, TellsWhichColumnEachFeatureIsMadeOf) {
+  Table table;
+  table.add_numbers("x", {1, 2, std::nan(""), 4});
+  table.add_text("c", {"a", "b", "a", "b"});
+  table.add_numbers("y", {1, 2, 3, 4});
+  EXPECT_EQ(fitted(table).column_of_feature(), (std::vector<std::size_t>{0, 0, 1, 1, 2}));
+}
+
 }  // namespace
 }  // namespace ffwd

@@ -32,6 +32,18 @@ TEST(SavedArray, StandsInTheTextUpToItsLimitAndBesideItBeyond) {
   }
 }
 
+TEST(SavedArray, HoldsAnyFiniteNumbers) {
+  for (const std::size_t n : {3u, 65u}) {
+    std::vector<double> values = rising(n);
+    for (double& x : values) x = 0.1 - x * 1e300 / 65;
+    Json json = Json::object();
+    NamedArrays arrays;
+    put_numbers(json, arrays, "c", "a", values);
+    ArrayShelf shelf(arrays);
+    EXPECT_EQ(read(json, shelf), values);
+  }
+}
+
 TEST(SavedArray, IsRefusedInTheWrongPlace) {
   const NamedArrays few{{"c.a", rising(64)}}, none;
   ArrayShelf short_shelf(few), empty_shelf(none);

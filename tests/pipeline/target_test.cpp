@@ -33,7 +33,6 @@ TEST(RegressionTarget, IsStandardisedByTheTrainingRowsAndBack) {
   const Table table = prices();
   const Target target = made(table, Task::kRegression, 2).target;
   EXPECT_EQ(target.name(), "price");
-  EXPECT_EQ(target.n_outputs(), 1u);
   const std::vector<double> truth = target.truth(table, all_rows(table));
   EXPECT_EQ(truth, (std::vector<double>{100, 300, 1e6}));
   EXPECT_EQ(target.encode(100), -1);
@@ -41,6 +40,40 @@ TEST(RegressionTarget, IsStandardisedByTheTrainingRowsAndBack) {
   EXPECT_TRUE(std::isnan(target.encode(std::nan(""))));
   EXPECT_EQ(target.decode(0.5), 250);
   EXPECT_EQ(target.decode(9998), 1e6);
+  EXPECT_EQ(target.decode_spread(0.5), 50);
+}
+
+TEST(CountTarget, KeepsItsZeroAndIsDividedByItsMean) {
+  Table table;
+  table.add_numbers("n", {0, 4, 2, 1000});
+  std::vector<std::string> warnings;
+  const Target target = Target::fit(table, 0, Task::kRegression, all_rows(table), first_rows(3), warnings,
+                                    Holes::kRefused, Values::kCounts);
+  EXPECT_EQ(target.encode(0), 0);
+  EXPECT_EQ(target.encode(1000), 500);
+  EXPECT_EQ(target.decode(1.5), 3);
+  const Json saved = target.to_json();
+  const Target again = Target::from_json(JsonReader(saved, "m.ffwd", ""), Task::kRegression, Values::kCounts);
+  EXPECT_EQ(again.decode(1.5), 3);
+  Json moved = saved;
+  moved["mean"] = 1;
+  EXPECT_THROW(
+      static_cast<void>(Target::from_json(JsonReader(moved, "m.ffwd", ""), Task::kRegression, Values::kCounts)), Error);
+}
+
+TEST(CountTarget, RefusesWhatIsNoCountWithItsPlace) {
+  for (const double wrong : {-1.0, 2.5}) {
+    Table table;
+    table.add_numbers("n", {0, 4, wrong});
+    std::vector<std::string> warnings;
+    const Fault fault = fault_of([&] {
+      static_cast<void>(Target::fit(table, 0, Task::kRegression, all_rows(table), all_rows(table), warnings,
+                                    Holes::kRefused, Values::kCounts));
+    });
+    EXPECT_NE(fault.what.find("is no count"), std::string::npos) << fault.what;
+    EXPECT_FALSE(fault.where.empty());
+    EXPECT_NE(fault.fix.find("whole numbers of at least 0"), std::string::npos);
+  }
 }
 
 TEST(RegressionTarget, ReadsIntegersAndBooleans) {
@@ -108,22 +141,20 @@ TEST(RegressionTarget, MayHaveHolesWhereTheyAreAllowed) {
       "target 'y' has no value in the training rows");
 }
 
-TEST(ClassTarget, OfTwoClassesHasOneOutput) {
+TEST(ClassTarget, OfTwoClassesIsBinary) {
   Table table;
   table.add_text("y", {"no", "yes", "yes", "no"});
   const Target target = made(table, Task::kBinary, 4).target;
   EXPECT_EQ(target.task(), Task::kBinary);
-  EXPECT_EQ(target.n_outputs(), 1u);
   EXPECT_EQ(target.classes(), (std::vector<std::string>{"no", "yes"}));
   EXPECT_EQ(target.truth(table, all_rows(table)), (std::vector<double>{0, 1, 1, 0}));
   EXPECT_EQ(target.encode(1), 1) << "class numbers stay";
 }
 
-TEST(ClassTarget, OfThreeClassesHasThreeOutputs) {
+TEST(ClassTarget, OfThreeClassesNumbersThemInTheirOrder) {
   Table table;
   table.add_integers("y", {30, 4, 5});
   const Target target = made(table, Task::kMulticlass, 3).target;
-  EXPECT_EQ(target.n_outputs(), 3u);
   EXPECT_EQ(target.classes(), (std::vector<std::string>{"4", "5", "30"}));
   EXPECT_EQ(target.truth(table, all_rows(table)), (std::vector<double>{2, 0, 1}));
 }

@@ -7,7 +7,7 @@
 namespace ffwd {
 namespace {
 
-const std::vector<std::size_t> kFirst = {0}, kBoth = {0, 1};
+const std::vector<std::size_t> kBoth = {0, 1};
 
 Targets made(const Table& table, const std::vector<std::size_t>& columns, Task task) {
   std::vector<std::string> warnings;
@@ -24,7 +24,6 @@ Table two_numbers() {
 TEST(Targets, SeveralStandSideBySideEachOnItsOwnScale) {
   const Table table = two_numbers();
   const Targets targets = made(table, kBoth, Task::kRegression);
-  EXPECT_EQ(targets.n_outputs(), 2u);
   EXPECT_EQ(targets.names(), (std::vector<std::string>{"a", "b"}));
   const Matrix truth = targets.truth(table, all_rows(table));
   EXPECT_EQ(truth(1, 0), 3);
@@ -35,24 +34,6 @@ TEST(Targets, SeveralStandSideBySideEachOnItsOwnScale) {
   EXPECT_EQ(encoded[4], 1);
   EXPECT_EQ(encoded[4 * 2 + 1], 0);
   EXPECT_TRUE(std::isnan(encoded[4 * 2]));
-  const Matrix decoded = targets.decode(Matrix(1, 2, {0.5, 0.0}));
-  EXPECT_EQ(row_of(decoded, 0), (std::vector<double>{2.5, 20}));
-}
-
-TEST(Targets, OfTwoClassesDecodeToBothProbabilities) {
-  Table table;
-  table.add_text("y", {"no", "yes"});
-  const Matrix decoded = made(table, kFirst, Task::kBinary).decode(Matrix(2, 1, {0.25, 1.0}));
-  EXPECT_EQ(row_of(decoded, 0), (std::vector<double>{0.75, 0.25}));
-  EXPECT_EQ(row_of(decoded, 1), (std::vector<double>{0.0, 1.0}));
-}
-
-TEST(Targets, OfSeveralClassesDecodeToThemselves) {
-  Table table;
-  table.add_integers("y", {30, 4, 5});
-  const Targets targets = made(table, kFirst, Task::kMulticlass);
-  EXPECT_EQ(targets.n_outputs(), 3u);
-  EXPECT_EQ(row_of(targets.decode(Matrix(1, 3, {0.2, 0.3, 0.5})), 0), (std::vector<double>{0.2, 0.3, 0.5}));
 }
 
 TEST(Targets, ReadBackAsTheyWereWritten) {

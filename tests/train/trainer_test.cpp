@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <type_traits>
 
 #include "core/rows.h"
 #include "ffwd/error.h"
+#include "network/initialise.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 #include "train/early_stopping.h"
@@ -25,17 +28,42 @@ Trained<T> run(const TrainOptions& options, const Dataset<T>& data,
       {.network = network, .loss = kMse, .train = data, .valid = valid, .options = options, .hooks = hooks});
 }
 
-TEST(Trainer, LearnsWithEveryOptimizerAndSchedule) {
+TEST(Trainer, LearnsWithEveryFirstOrderOptimizerAndSchedule) {
   const Dataset<float> data = made_up_data<float>(500, 3, 0);
-  for (const OptimizerRow* optimizer : optimizers()) {
+  for (const OptimizerRow* optimizer : optimizers_of(/*full_batch=*/false)) {
     for (const ScheduleRow* schedule : schedules()) {
       SCOPED_TRACE(std::string(optimizer->name) + " " + std::string(schedule->name));
       TrainOptions options{.optimizer = std::string(optimizer->name), .schedule = std::string(schedule->name)};
       options.epochs = 60;
       const auto trained = run(options, data);
       EXPECT_EQ(trained.epochs, 60u);
-      EXPECT_LT(trained.history.back().train_loss, 0.5 * trained.history.front().train_loss);
+      EXPECT_LT(trained.history.back().train_loss, 0.8 * trained.history.front().train_loss);
     }
+  }
+}
+
+TEST(Trainer, LearnsWithEveryFullBatchOptimizer) {
+  const Dataset<double> data = made_up_data<double>(200, 3, 0);
+  for (const OptimizerRow* optimizer : optimizers_of(/*full_batch=*/true)) {
+    SCOPED_TRACE(optimizer->name);
+    const auto trained = run({.optimizer = std::string(optimizer->name), .epochs = 60}, data);
+    EXPECT_LT(trained.history.back().train_loss, 0.5 * trained.history.front().train_loss);
+    for (std::size_t e = 1; e < trained.epochs; ++e) {
+      EXPECT_LE(trained.history[e].train_loss, trained.history[e - 1].train_loss) << e;
+    }
+  }
+}
+
+TEST(Trainer, EndsWhenAFullBatchOptimizerGainsNothingMore) {
+  const Dataset<double> data = made_up_data<double>(50, 2, 0);
+  const NetworkSpec linear = dense_network(2, {}, {"relu"}, 1);
+  for (const char* optimizer : {"conjugate_gradient", "lbfgs", "levenberg_marquardt"}) {
+    const TrainOptions options{.optimizer = optimizer, .epochs = 400};
+    const auto trained =
+        train<double>({.network = linear, .loss = mse(), .train = data, .options = options, .hooks = {}});
+    EXPECT_LT(trained.epochs, 100u) << optimizer;
+    EXPECT_EQ(trained.best_epoch, trained.epochs);
+    EXPECT_FALSE(trained.interrupted || trained.timed_out);
   }
 }
 
@@ -79,6 +107,218 @@ TEST(Trainer, DependsOnTheSeed) {
   const Dataset<double> data = made_up_data<double>(100, 3, 0);
   EXPECT_EQ(run({.epochs = 2, .seed = 1}, data).parameters, run({.epochs = 2, .seed = 1}, data).parameters);
   EXPECT_NE(run({.epochs = 2, .seed = 1}, data).parameters, run({.epochs = 2, .seed = 2}, data).parameters);
+}
+
+TEST(Trainer, KeepsTheBestOfSeveralStarts) {
+  const Dataset<float> data = made_up_data<float>(60, 3, 0), valid = made_up_data<float>(60, 3, 0, 2);
+  for (const Dataset<float>* held_out : {static_cast<const Dataset<float>*>(nullptr), &valid}) {
+    TrainOptions options{.epochs = 5, .seed = 4};
+    std::size_t best = 0;
+    double lowest = std::numeric_limits<double>::infinity();
+    std::vector<Trained<float>> alone;
+    for (std::size_t start = 1; start <= 4; ++start) {
+      options.seed = seed_of_start(4, start);
+      alone.push_back(run(options, data, held_out));
+      const EpochRecord& kept = alone.back().history[alone.back().best_epoch - 1];
+      const double loss = held_out ? kept.valid_loss : kept.train_loss;
+      if (loss < lowest) best = start;
+      lowest = std::min(lowest, loss);
+    }
+    options.seed = 4;
+    options.restarts = 4;
+    const auto trained = run(options, data, held_out);
+    EXPECT_EQ(trained.start, best);
+    EXPECT_EQ(trained.starts, 4u);
+    EXPECT_EQ(trained.parameters, alone[best - 1].parameters);
+    EXPECT_EQ(trained.history.front().start, best);
+  }
+  EXPECT_EQ(seed_of_start(4, 1), 4u) << "one start alone is as without restarts";
+}
+
+TEST(Trainer, StartsThatDivergeAreLeftOutUnlessAllDo) {
+  const Dataset<float> data = made_up_data<float>(100, 3, 0);
+  const auto diverges = [&](std::uint64_t seed, double rate) {
+    try {
+      (void)run({.optimizer = "sgd", .learning_rate = rate, .schedule = "constant", .epochs = 30, .seed = seed}, data);
+      return false;
+    } catch (const Error&) {
+      return true;
+    }
+  };
+  // A rate at which some starts diverge.
+  double rate = 0.05;
+  std::size_t n_diverged = 0;
+  for (; n_diverged == 0; rate *= 1.3) {
+    for (std::size_t start = 1; start <= 6; ++start) n_diverged += diverges(seed_of_start(1, start), rate);
+    if (n_diverged > 0) break;
+  }
+  TrainOptions options{
+      .optimizer = "sgd", .learning_rate = rate, .schedule = "constant", .epochs = 30, .restarts = 6, .seed = 1};
+  if (n_diverged < 6) {
+    EXPECT_TRUE(std::isfinite(run(options, data).history.back().train_loss));
+  }
+  options.learning_rate = 1e6;
+  EXPECT_THROW((void)run(options, data), Error);
+}
+
+TEST(Trainer, SharesTheTimeLimitAmongTheStarts) {
+  const Dataset<float> data = made_up_data<float>(100, 3, 0);
+  double time = 0;
+  std::vector<std::size_t> epochs(4);
+  TrainHooks hooks{.clock = [&] { return time; },
+                   .on_epoch =
+                       [&](const EpochRecord& e) {
+                         epochs[e.start] = e.epoch;
+                         time += 1;
+                       },
+                   .on_step = {},
+                   .stop = {}};
+  const auto trained = run({.epochs = 1000, .restarts = 3, .time_limit = 30}, data, nullptr, hooks);
+  EXPECT_TRUE(trained.timed_out);
+  EXPECT_EQ(trained.starts, 3u);
+  for (std::size_t start = 1; start <= 3; ++start) EXPECT_NEAR(static_cast<double>(epochs[start]), 10, 1) << start;
+}
+
+TEST(Trainer, StopsOnAnotherFigureThanTheLossIfItIsTold) {
+  const Dataset<float> data = made_up_data<float>(60, 3, 0), valid = made_up_data<float>(50, 3, 0, 2);
+  const NetworkSpec network = dense_network(3, {16, 8}, {"relu"}, 1);
+  const TrainOptions options{.epochs = 40, .patience = 3};
+  std::size_t epoch = 0;
+  const auto with = [&](bool lower_is_better, std::vector<double> figures) {
+    epoch = 0;
+    const ValidationScore score{.of =
+                                    [&](const Matrix& linked) {
+                                      EXPECT_EQ(linked.rows(), 50u);
+                                      EXPECT_NE(linked(49, 0), 0);
+                                      return figures[std::min(epoch++, figures.size() - 1)];
+                                    },
+                                .lower_is_better = lower_is_better};
+    return train<float>({.network = network,
+                         .loss = mse(),
+                         .train = data,
+                         .valid = &valid,
+                         .options = options,
+                         .hooks = {},
+                         .score = &score});
+  };
+  const auto rising = with(false, {1, 5, 3});
+  EXPECT_EQ(rising.best_epoch, 2u);
+  EXPECT_EQ(rising.epochs, 5u);
+  EXPECT_EQ(rising.history[1].valid_score, 5);
+  EXPECT_EQ(with(true, {4, 3, 2, 7}).best_epoch, 3u);
+  EXPECT_EQ(with(true, {std::nan("")}).best_epoch, 1u) << "a figure that is nowhere defined";
+  EXPECT_EQ(with(true, {std::nan(""), 8}).best_epoch, 2u);
+}
+
+TEST(Trainer, AveragesFollowTheWeightsAndAreWhatIsKept) {
+  const Dataset<double> data = made_up_data<double>(64, 3, 0);
+  const TrainOptions plain{.learning_rate = 0.01, .schedule = "constant", .batch_size = 16, .epochs = 3};
+  TrainOptions averaged = plain;
+  // The weights after each step, from runs that end there.
+  std::vector<AlignedVector<double>> after(1);
+  for (std::size_t steps = 1; steps <= 12; ++steps) {
+    TrainOptions one = plain;
+    one.batch_size = kAllRows;
+    one.epochs = steps;
+    after.push_back(run(one, data).parameters);
+  }
+  averaged.batch_size = kAllRows;
+  averaged.epochs = 12;
+  averaged.average = 2;
+  AlignedVector<double> mean(after[1].size());
+  // The first average starts from the initial weights, which a rate of nearly 0 leaves.
+  TrainOptions still = plain;
+  still.batch_size = kAllRows;
+  still.epochs = 1;
+  still.learning_rate = 1e-300;
+  mean = run(still, data).parameters;
+  for (std::size_t step = 1; step <= 12; ++step) {
+    const double a = 1 / (1 + std::min(2.0, 0.1 * static_cast<double>(step)));
+    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += a * (after[step][i] - mean[i]);
+  }
+  const auto kept = run(averaged, data).parameters;
+  for (std::size_t i = 0; i < mean.size(); ++i) EXPECT_NEAR(kept[i], mean[i], 1e-12);
+}
+
+TEST(Trainer, ClipsGradientsByTheNormOfTheWhole) {
+  const Dataset<double> data = made_up_data<double>(64, 3, 0);
+  const auto moved = [&](double clip_norm) {
+    TrainOptions options{.optimizer = "sgd",
+                         .learning_rate = 0.5,
+                         .optimizer_options = {.momentum = 0},
+                         .clip_norm = clip_norm,
+                         .schedule = "constant",
+                         .batch_size = kAllRows,
+                         .epochs = 1};
+    const auto after = run(options, data).parameters;
+    options.learning_rate = 1e-300;
+    const auto before = run(options, data).parameters;
+    double sum = 0;
+    for (std::size_t i = 0; i < after.size(); ++i) sum += (after[i] - before[i]) * (after[i] - before[i]);
+    return std::sqrt(sum);
+  };
+  EXPECT_NEAR(moved(0.01), 0.5 * 0.01, 1e-6);
+  EXPECT_EQ(moved(1e9), moved(0));
+  EXPECT_GT(moved(0), moved(0.01));
+}
+
+TEST(Trainer, L1MakesWeightsExactlyZeroAndItsSubgradientDoesNot) {
+  const Dataset<double> data = made_up_data<double>(200, 3, 0);
+  const NetworkSpec network = dense_network(3, {16, 8}, {"tanh"}, 1);
+  const auto zeros = [&](const TrainOptions& options) {
+    const auto trained =
+        train<double>({.network = network, .loss = mse(), .train = data, .options = options, .hooks = {}});
+    const Plan<double> plan = compile<double>(network, 1);
+    std::size_t n = 0;
+    for (const ParameterRange& range : plan.layout().ranges()) {
+      for (std::size_t i = 0; i < range.n_values(); ++i) {
+        if (range.penalised() && trained.parameters[range.position(i)] == 0) ++n;
+      }
+    }
+    return n;
+  };
+  for (const OptimizerRow* optimizer : optimizers_of(/*full_batch=*/false)) {
+    SCOPED_TRACE(optimizer->name);
+    const TrainOptions options{.optimizer = std::string(optimizer->name), .l1 = 0.02, .epochs = 100};
+    EXPECT_GT(zeros(options), 20u);
+  }
+  EXPECT_EQ(zeros({.l1 = 0.02, .l1_by = "subgradient", .epochs = 100}), 0u);
+}
+
+TEST(Trainer, TensorsWithARateOfTheirOwnMoveByIt) {
+  const Dataset<double> data = made_up_data<double>(64, 3, 0);
+  const NetworkSpec network = dense_network(3, {16, 8}, {"relu"}, 1);
+  const Plan<double> plan = compile<double>(network, 1);
+  AlignedVector<double> initial(plan.layout().size());
+  initialise(plan.layout(), 0, initial.data());
+  for (const OptimizerRow* optimizer : optimizers()) {
+    SCOPED_TRACE(optimizer->name);
+    const TrainOptions options{
+        .optimizer = std::string(optimizer->name), .rate_for = {{"hidden*", 0}, {"*.bias", 1}}, .epochs = 3};
+    const auto trained = run(options, data);
+    for (const ParameterRange& range : plan.layout().ranges()) {
+      const bool frozen = range.name == "hidden1.weight" || range.name == "hidden2.weight";
+      const double before = initial[range.position(0)], after = trained.parameters[range.position(0)];
+      EXPECT_EQ(before == after, frozen) << range.name;
+    }
+  }
+}
+
+TEST(Trainer, L2CanCountBiases) {
+  const Dataset<double> data = made_up_data<double>(200, 3, 0);
+  const NetworkSpec network = dense_network(3, {16, 8}, {"relu"}, 1);
+  const Plan<double> plan = compile<double>(network, 1);
+  const auto biases = [&](bool counted) {
+    const auto trained = run({.optimizer = "lbfgs", .l2 = 0.05, .l2_biases = counted, .epochs = 100}, data);
+    double sum = 0;
+    for (const ParameterRange& range : plan.layout().ranges()) {
+      for (std::size_t i = 0; i < range.n_values(); ++i) {
+        if (!range.penalised()) sum += std::abs(trained.parameters[range.position(i)]);
+      }
+    }
+    return sum;
+  };
+  EXPECT_LT(biases(true), 0.9 * biases(false));
 }
 
 TEST(Trainer, StopsEarlyAndKeepsTheBestWeights) {

@@ -1,0 +1,146 @@
+#include "train/batch_learner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/rows.h"
+#include "dataset/shuffle.h"
+#include "optim/schedule.h"
+#include "train/batch_pass.h"
+
+namespace ffwd {
+namespace {
+
+constexpr std::size_t kStepsBetweenReports = 64;
+
+/// The rate rises in equal parts over the first `share` of the steps: the moments of the gradient are rough guesses
+/// at first, and a full step along them can do harm. Goyal et al. (2017), section 2.2.
+double warmup_factor(double share, std::size_t step, std::size_t steps) {
+  const double rise = share * static_cast<double>(steps), position = static_cast<double>(step + 1);
+  return position < rise ? position / rise : 1.0;
+}
+
+template <class T>
+class BatchLearner final : public Learner<T> {
+ public:
+  BatchLearner(const Workshop<T>& shop, AlignedVector<T> parameters);
+
+  EpochOutcome run_epoch(std::size_t epoch) override;
+  void end_epoch(double loss) override { schedule_->end_epoch(loss); }
+  [[nodiscard]] const AlignedVector<T>& parameters() const override {
+    return averages_.empty() ? parameters_ : averages_;
+  }
+
+ private:
+  [[nodiscard]] double rate_at(std::size_t epoch, std::size_t step) const;
+  /// False if the loss is not finite.
+  bool run_step(std::size_t epoch, std::size_t step);
+  void clip();
+  void average();
+
+  Workshop<T> shop_;
+  const TrainOptions& options_;
+  std::size_t steps_;  // per epoch
+  BatchPass<T> pass_;
+  std::unique_ptr<Optimizer<T>> optimizer_;
+  std::unique_ptr<Schedule> schedule_;
+  AlignedVector<T> parameters_, gradient_, averages_;
+  std::vector<std::uint32_t> order_;
+  std::size_t updates_ = 0;
+  double loss_sum_ = 0, weight_sum_ = 0, rate_ = 0;
+};
+
+template <class T>
+BatchLearner<T>::BatchLearner(const Workshop<T>& shop, AlignedVector<T> parameters)
+    : shop_(shop),
+      options_(shop.options),
+      steps_((shop.run.train.rows + options_.batch_size - 1) / options_.batch_size),
+      pass_(shop.plan, shop.run.loss, shop.run.train, options_.batch_size, shop.threads),
+      optimizer_(make_optimizer<T>(*find_row(optimizers(), options_.optimizer), parameters.size(),
+                                   options_.optimizer_options)),
+      schedule_(make_schedule(*find_row(schedules(), options_.schedule), options_.schedule_options)),
+      parameters_(std::move(parameters)),
+      gradient_(parameters_.size()),
+      order_(shop.run.train.rows) {
+  if (options_.average > 0) averages_ = parameters_;
+}
+
+template <class T>
+EpochOutcome BatchLearner<T>::run_epoch(std::size_t epoch) {
+  shuffled_order(options_.seed, static_cast<std::uint32_t>(epoch), order_);
+  pass_.draw(options_.seed, static_cast<std::uint32_t>(epoch));
+  loss_sum_ = weight_sum_ = 0;
+  for (std::size_t step = 0; step < steps_; ++step) {
+    if (shop_.clock.is_stopped()) return {.interrupted = true};
+    if (epoch > 1 && shop_.clock.share() >= 1) return {.timed_out = true};
+    if (!run_step(epoch, step)) {
+      return {.diverged = divergence("the loss is not finite", epoch, step + 1, options_)};
+    }
+    const TrainHooks& hooks = shop_.run.hooks;
+    if (hooks.on_step && step % kStepsBetweenReports == 0) hooks.on_step(step + 1, steps_);
+  }
+  EpochOutcome outcome{.loss = weight_sum_ > 0 ? loss_sum_ / weight_sum_ : 0, .rate = rate_};
+  if (!std::isfinite(kernels<T>().sum_of_squares(parameters_.size(), parameters_.data()))) {
+    outcome.diverged = divergence("a weight is not finite", epoch, steps_, options_);
+  }
+  return outcome;
+}
+
+template <class T>
+double BatchLearner<T>::rate_at(std::size_t epoch, std::size_t step) const {
+  // What runs out first, epochs or time, ends the schedule.
+  const std::size_t all = options_.epochs * steps_, done = (epoch - 1) * steps_ + step;
+  const auto by_time = static_cast<std::size_t>(std::min(shop_.clock.share(), 1.0) * static_cast<double>(all - 1));
+  const std::size_t reached = std::max(done, by_time);
+  return options_.learning_rate * schedule_->factor({.step = reached, .steps = all, .steps_per_epoch = steps_}) *
+         warmup_factor(options_.warmup, reached, all);
+}
+
+template <class T>
+bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
+  const std::size_t begin = step * options_.batch_size;
+  const std::span<const std::uint32_t> rows{order_.data() + begin,
+                                            std::min(options_.batch_size, order_.size() - begin)};
+  rate_ = rate_at(epoch, step);
+  const double loss = pass_.run(parameters_.data(), rows, gradient_.data());
+  if (!std::isfinite(loss)) return false;
+  loss_sum_ += loss * pass_.last_weight();
+  weight_sum_ += pass_.last_weight();
+  add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
+  if (options_.clip_norm > 0) clip();
+  optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments);
+  ++updates_;
+  if (!averages_.empty()) average();
+  return true;
+}
+
+// By the norm of the whole gradient: its direction stays. Pascanu, Mikolov & Bengio (2013), algorithm 1.
+template <class T>
+void BatchLearner<T>::clip() {
+  constexpr double kLeastNorm = 1e-6;
+  const double norm = std::sqrt(kernels<T>().sum_of_squares(gradient_.size(), gradient_.data()));
+  const double factor = options_.clip_norm / (norm + kLeastNorm);
+  if (factor < 1) kernels<T>().scale(gradient_.size(), static_cast<T>(factor), gradient_.data());
+}
+
+// Polyak & Juditsky (1992), with weights that fade away exponentially. The horizon grows with the updates done: the
+// averages soon forget where training began.
+template <class T>
+void BatchLearner<T>::average() {
+  constexpr double kShareOfUpdates = 0.1;
+  const double horizon =
+      std::min(options_.average * static_cast<double>(steps_), kShareOfUpdates * static_cast<double>(updates_));
+  kernels<T>().move_towards(averages_.size(), static_cast<T>(1 / (1 + horizon)), parameters_.data(), averages_.data());
+}
+
+}  // namespace
+
+template <class T>
+std::unique_ptr<Learner<T>> make_batch_learner(const Workshop<T>& shop, AlignedVector<T> parameters) {
+  return std::make_unique<BatchLearner<T>>(shop, std::move(parameters));
+}
+
+template std::unique_ptr<Learner<float>> make_batch_learner(const Workshop<float>&, AlignedVector<float>);
+template std::unique_ptr<Learner<double>> make_batch_learner(const Workshop<double>&, AlignedVector<double>);
+
+}  // namespace ffwd

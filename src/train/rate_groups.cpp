@@ -1,0 +1,64 @@
+#include "train/rate_groups.h"
+
+#include <algorithm>
+
+#include "core/names.h"
+#include "core/raise.h"
+#include "optim/penalty.h"
+
+namespace ffwd {
+namespace {
+
+[[noreturn]] void refuse_unmatched(const RateFor& rate, const ParameterLayout& layout) {
+  std::vector<std::string> names;
+  for (const ParameterRange& range : layout.ranges()) names.push_back(range.name);
+  raise({.kind = ErrorKind::kUsage,
+         .what = "no tensor of the network is called '" + shorten(rate.pattern) + "'",
+         .where = "--rate-for",
+         .fix = "there are " + join_names(names, "and") + "; * stands for any text"});
+}
+
+double factor_of(std::string_view name, const std::vector<RateFor>& rates) {
+  double factor = 1;
+  for (const RateFor& rate : rates) {
+    if (matches(rate.pattern, name)) factor = rate.factor;
+  }
+  return factor;
+}
+
+}  // namespace
+
+bool matches(std::string_view pattern, std::string_view name) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == name;
+  if (!name.starts_with(pattern.substr(0, star))) return false;
+  const std::string_view rest = pattern.substr(star + 1);
+  for (std::size_t skipped = star; skipped <= name.size(); ++skipped) {
+    if (matches(rest, name.substr(skipped))) return true;
+  }
+  return false;
+}
+
+std::vector<Segment> rate_segments(const ParameterLayout& layout, const TrainOptions& options) {
+  for (const RateFor& rate : options.rate_for) {
+    const bool found = std::ranges::any_of(
+        layout.ranges(), [&](const ParameterRange& range) { return matches(rate.pattern, range.name); });
+    if (!found) refuse_unmatched(rate, layout);
+  }
+  const double l1 = options.l1_by == "proximal" ? options.l1 : 0;
+  std::vector<Segment> segments;
+  for (const ParameterRange& range : layout.ranges()) {
+    const Segment next{.begin = range.offset,
+                       .n = range.stored(),
+                       .rate_factor = factor_of(range.name, options.rate_for),
+                       .l1 = is_penalised(range, /*biases=*/false) ? l1 : 0};
+    if (!segments.empty() && segments.back().rate_factor == next.rate_factor && segments.back().l1 == next.l1) {
+      segments.back().n += next.n;
+    } else {
+      segments.push_back(next);
+    }
+  }
+  return segments;
+}
+
+}  // namespace ffwd
