@@ -16,7 +16,9 @@ JsonReader::JsonReader(const Json& json, std::string where, std::string path, co
 
 void JsonReader::only(std::span<const std::string_view> known) const {
   for (const auto& item : json_->items()) {
-    if (std::find(known.begin(), known.end(), item.key()) == known.end()) refuse(shorten(item.key()), "is not known");
+    if (std::find(known.begin(), known.end(), item.key()) != known.end()) continue;
+    const std::string nearest = nearest_name(item.key(), std::vector<std::string>(known.begin(), known.end()));
+    refuse(shorten(item.key()), "is not known" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
   }
 }
 

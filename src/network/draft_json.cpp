@@ -2,7 +2,6 @@
 #include <string>
 
 #include "core/json_reader.h"
-#include "core/raise.h"
 #include "network/layer_json.h"
 #include "network/network_draft.h"
 
@@ -23,10 +22,9 @@ std::vector<NetworkDraft::Input> inputs_from(const JsonReader& json) {
 }  // namespace
 
 NetworkDraft draft_from_json(const Json& json, const std::string& where) {
-  const JsonReader reader(json, where, "",
-                          {.kind = ErrorKind::kUsage,
-                           .owner = "the network",
-                           .fix = "docs/network.md says what a network is made of"});
+  const JsonReader reader(
+      json, where, "",
+      {.kind = ErrorKind::kUsage, .owner = "the network", .fix = "docs/network.md says what a network is made of"});
   reader.only({"inputs", "layers", "outputs"});
   NetworkDraft draft{.inputs = inputs_from(reader), .layers = {}, .outputs = {}};
   std::vector<std::string> before;

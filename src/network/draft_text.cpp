@@ -86,10 +86,18 @@ class HiddenLayer {
     if (const LayerRow* const row = layer_word(word)) return take_layer(*row);
     const std::vector<std::string> units = layer_unit_names();
     if (std::ranges::find(units, word) == units.end()) {
-      refuse(unknown_name("unit or layer", word, known_words()), "");
+      if (number_from<double>(word)) {
+        refuse(name_ + ": no number can stand where '" + shorten(word) + "' does",
+               "give numbers to words that take one");
+      }
+      refuse(name_ + ": " + unknown_name("unit or layer", word, known_words()), "");
     }
-    if (!layers_[0].unit.empty() || layers_[0].type != "dense") {
-      refuse(name_ + " has two units, the second being '" + word + "'", "name one unit for each layer");
+    if (layers_[0].type != "dense") {
+      refuse(name_ + " is " + layers_[0].type + ", which has no unit beside it such as '" + word + "'",
+             "take one of the two words out");
+    }
+    if (!layers_[0].unit.empty()) {
+      refuse(name_ + " has two units, '" + layers_[0].unit + "' and '" + word + "'", "name one unit for each layer");
     }
     layers_[0].unit = word;
     if (const UnitRow* const unit = find_unit(word)) take_number(layers_[0], unit->parameter);
@@ -147,6 +155,10 @@ NetworkDraft draft_from_text(std::string_view hidden, std::span<const std::strin
   NetworkDraft draft{.inputs = {{.name = "x"}}, .layers = {}, .outputs = {}};
   std::string before = "x";
   const std::vector<std::string_view> parts = parts_of(hidden);
+  if (!parts.empty() && activation.size() != 1 && activation.size() != parts.size()) {
+    refuse(std::to_string(activation.size()) + " activations for " + std::to_string(parts.size()) + " hidden layers",
+           "give one for all, or one for each hidden layer");
+  }
   for (std::size_t k = 0; k < parts.size(); ++k) {
     const std::string& unit = activation.size() == 1 ? activation[0] : activation[k];
     std::vector<LayerSpec> layers = HiddenLayer(parts[k], k + 1).finish(unit, dropout);

@@ -14,6 +14,9 @@
 
 namespace ffwd {
 
+/// The most layers, and inputs, of a network.
+inline constexpr std::size_t kMaxLayers = 1'000;
+
 /// A number that a layer of some type, or a unit, can be told: a key of the layer in JSON.
 struct LayerOption {
   std::string_view name;

@@ -1,5 +1,6 @@
 #include "network/layer_json.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -84,7 +85,10 @@ LayerSpec layer_from_json(const JsonReader& json, LayerJson form) {
     layer.graph = {
         .units = pairs_from(json, "units"), .edges = pairs_from(json, "edges"), .outputs = json.texts("outputs")};
   }
-  json.only(keys);
+  // Which options there are is not known of a type or unit that is not: then that is the fault, and it is found later.
+  const std::vector<std::string> units = layer_unit_names();
+  const bool unit_known = std::ranges::find(units, layer.unit) != units.end();
+  if (find_row(layers(), layer.type) != nullptr && unit_known) json.only(keys);
   return layer;
 }
 

@@ -14,7 +14,7 @@ namespace ffwd {
 namespace {
 
 constexpr LayerOption kOptions[] = {
-    {.name = "epsilon", .summary = "added to the variance", .usual = 1e-5, .low = 0, .high = 1}};
+    {.name = "epsilon", .summary = "added to the variance", .usual = 1e-5, .low = 1e-12, .high = 1}};
 
 /// Offsets of what the step keeps.
 struct NormScratch {

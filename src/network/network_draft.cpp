@@ -62,12 +62,18 @@ std::size_t size_that_follows(const LayerSpec& layer, const NetworkSpec& before)
   return row->size == LayerSize::kSum || layer.from.empty() ? sum : before.size_of(layer.from[0]);
 }
 
+// Faults of another kind, such as a source that is not there, are validate()'s to name.
+bool needs_size(const LayerSpec& layer, const NetworkSpec& before) {
+  return find_row(layers(), layer.type) != nullptr &&
+         std::ranges::all_of(layer.from, [&](const std::string& from) { return before.size_of(from) > 0; });
+}
+
 void fill_sizes(NetworkSpec& spec, const std::vector<LayerSpec>& ordered, std::size_t outputs) {
   for (LayerSpec layer : ordered) {
     const bool is_output = spec.outputs.size() == 1 && layer.name == spec.outputs[0];
     if (layer.size == 0) layer.size = size_that_follows(layer, spec);
     if (layer.size == 0 && is_output) layer.size = outputs;
-    if (layer.size == 0 && find_row(layers(), layer.type) != nullptr) {
+    if (layer.size == 0 && needs_size(layer, spec)) {
       refuse("layer " + in_quotes(layer.name) + " has no size", "give it one: \"size\": 64");
     }
     spec.layers.push_back(std::move(layer));
@@ -82,6 +88,7 @@ NetworkSpec complete(const NetworkDraft& draft, std::span<const std::size_t> inp
     spec.inputs.push_back({.name = draft.inputs[k].name, .size = input_sizes[k]});
   }
   if (draft.layers.empty()) refuse("there is no layer", "add at least an output layer");
+  if (draft.layers.size() > kMaxLayers) refuse("more than " + std::to_string(kMaxLayers) + " layers", "use fewer");
   spec.outputs = draft.outputs;
   if (spec.outputs.empty()) spec.outputs = {draft.layers.back().name};
   fill_sizes(spec, Ordering(draft).ordered(), outputs);

@@ -20,7 +20,7 @@ namespace {
 
 // Large enough for any use, small enough that what a plan computes from them (offsets, padded rows, room for a shard)
 // cannot overflow.
-constexpr std::size_t kMaxLayers = 1'000, kMaxParameters = std::size_t{1} << 29;
+constexpr std::size_t kMaxParameters = std::size_t{1} << 29;
 // Of all layers together, for what a plan keeps of each row.
 constexpr std::size_t kMaxValues = 4 * kMaxUnits;
 
@@ -30,10 +30,10 @@ constexpr std::size_t kMaxValues = 4 * kMaxUnits;
 
 std::string in_quotes(const std::string& name) { return "'" + shorten(name) + "'"; }
 
-void check_size(const std::string& who, std::size_t size) {
-  if (size == 0) refuse(who + " has no units", "give it a size of at least 1");
+void check_size(const std::string& who, std::size_t size, const char* of) {
+  if (size == 0) refuse(who + " has no " + of, "give it a size of at least 1");
   if (size > kMaxUnits) {
-    refuse(who + " has " + std::to_string(size) + " units", "the limit is " + std::to_string(kMaxUnits));
+    refuse(who + " has " + std::to_string(size) + " " + of, "the limit is " + std::to_string(kMaxUnits));
   }
 }
 
@@ -82,7 +82,7 @@ void check_kind(const std::string& who, const LayerSpec& layer) {
 
 void check_outputs_of(const std::string& who, const LayerSpec& layer, std::span<const std::size_t> sizes) {
   const LayerRow& row = *find_row(layers(), layer.type);
-  check_size(who, layer.size);
+  check_size(who, layer.size, "units");
   std::size_t sum = 0;
   for (const std::size_t size : sizes) sum += size;
   if (row.size == LayerSize::kSum && layer.size != sum) {
@@ -93,7 +93,7 @@ void check_outputs_of(const std::string& who, const LayerSpec& layer, std::span<
     if (sizes[k] == layer.size) continue;
     refuse(who + " has size " + std::to_string(layer.size) + " but its source " + in_quotes(layer.from[k]) + " has " +
                std::to_string(sizes[k]),
-           "give the sources of a " + layer.type + " one size, with a dense layer before the one that differs");
+           "give the sources of such a layer one size, with a dense layer before the one that differs");
   }
   if (row.fault == nullptr) return;
   if (const LayerFault fault = row.fault(layer, sizes); !fault.what.empty()) refuse(who + " " + fault.what, fault.fix);
@@ -126,7 +126,7 @@ class Walk {
     std::set<std::string> needed;
     if (spec_.outputs.empty()) refuse("there is no output", "name the last layer as \"outputs\"");
     for (const std::string& output : spec_.outputs) {
-      if (!sizes_.contains(output)) refuse("there is no layer " + in_quotes(output) + " to put out", "name a layer");
+      check_output(output);
       if (!needed.insert(output).second) refuse("the output " + in_quotes(output) + " is named twice", "name it once");
     }
     for (auto layer = spec_.layers.rbegin(); layer != spec_.layers.rend(); ++layer) {
@@ -137,7 +137,8 @@ class Walk {
       needed.insert(layer->from.begin(), layer->from.end());
     }
     for (const InputSpec& input : spec_.inputs) {
-      if (!needed.contains(input.name)) refuse("nothing reads the input " + in_quotes(input.name), "let a layer read it");
+      if (!needed.contains(input.name))
+        refuse("nothing reads the input " + in_quotes(input.name), "let a layer read it");
     }
   }
 
@@ -146,14 +147,26 @@ class Walk {
     if (!sizes_.emplace(name, size).second) {
       refuse("the name " + in_quotes(name) + " is used twice", "give every layer a name of its own");
     }
-    check_size(who, size);
+    check_size(who, size, "numbers");
     values_ += size;
+  }
+
+  void check_output(const std::string& name) const {
+    if (std::ranges::find(spec_.layers, name, &LayerSpec::name) != spec_.layers.end()) return;
+    if (sizes_.contains(name)) {
+      refuse("the output " + in_quotes(name) + " is an input", "put a layer out, such as an activation that reads it");
+    }
+    std::vector<std::string> names;
+    for (const LayerSpec& layer : spec_.layers) names.push_back(layer.name);
+    refuse("there is no layer " + in_quotes(name) + " to put out", "name one of " + join_names(names));
   }
 
   std::size_t source(const std::string& who, const std::string& from) const {
     if (const auto found = sizes_.find(from); found != sizes_.end()) return found->second;
     const bool later = std::ranges::find(spec_.layers, from, &LayerSpec::name) != spec_.layers.end();
-    if (later) refuse(who + " reads " + in_quotes(from) + ", which does not come before it", "order the layers: no cycle");
+    if (later)
+      refuse(who + " reads " + in_quotes(from) + ", which does not come before it",
+             "put the layers in order; a feed-forward network has no cycle");
     std::vector<std::string> known;
     for (const auto& [name, size] : sizes_) known.push_back(name);
     refuse(who + ": " + unknown_name("source", from, known), "");

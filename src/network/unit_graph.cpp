@@ -1,6 +1,7 @@
 #include "network/unit_graph.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -37,9 +38,8 @@ class UnitNames {
 };
 
 // "x.3", or "x" where x has one number.
-std::optional<Origin> origin_of(const LayerSpec& layer, const UnitNames& units, std::span<const std::size_t> sizes,
-                                std::string_view name) {
-  if (const std::size_t unit = units(name); unit != kNowhere) return Origin{.unit = unit};
+std::optional<Origin> number_of_a_source(const LayerSpec& layer, std::span<const std::size_t> sizes,
+                                         std::string_view name) {
   for (std::size_t k = 0; k < layer.from.size(); ++k) {
     const std::string& source = layer.from[k];
     if (name == source && sizes[k] == 1) return Origin{.source = k};
@@ -52,6 +52,12 @@ std::optional<Origin> origin_of(const LayerSpec& layer, const UnitNames& units, 
     }
   }
   return std::nullopt;
+}
+
+std::optional<Origin> origin_of(const LayerSpec& layer, const UnitNames& units, std::span<const std::size_t> sizes,
+                                std::string_view name) {
+  if (const std::size_t unit = units(name); unit != kNowhere) return Origin{.unit = unit};
+  return number_of_a_source(layer, sizes, name);
 }
 
 /// The longest way to each unit from what the layer reads, in edges; kNowhere on a cycle.
@@ -81,15 +87,21 @@ std::vector<std::size_t> levels_of(const UnitGraph& graph, const UnitNames& unit
   return level;
 }
 
-LayerFault fault_of_units(const LayerSpec& layer, const UnitNames& units) {
+LayerFault fault_of_units(const LayerSpec& layer, const UnitNames& units, std::span<const std::size_t> sizes) {
   const UnitGraph& graph = layer.graph;
-  if (graph.units.empty()) return {"holds no units", "list them as \"units\": {\"h1\": \"tanh\", …}"};
+  if (graph.units.empty()) return {"holds no units", "list them as \"units\": [[\"h1\", \"tanh\"], …]"};
   if (graph.outputs.size() != layer.size) {
     return {"has size " + std::to_string(layer.size) + " but " + std::to_string(graph.outputs.size()) + " outputs",
             "list its output units as \"outputs\", as many as its size"};
   }
-  std::set<std::string_view> names(layer.from.begin(), layer.from.end());
+  std::set<std::string_view> names;
+  for (const std::string& source : layer.from) {
+    if (!names.insert(source).second) return {"reads '" + shorten(source) + "' twice", "name it once"};
+  }
   for (const auto& [name, unit] : graph.units) {
+    if (number_of_a_source(layer, sizes, name)) {
+      return {"has a unit called '" + shorten(name) + "', as is a number that it reads", "give the unit another name"};
+    }
     if (name.empty() || !names.insert(name).second) {
       return {"has two units or sources called '" + shorten(name) + "'", "give each a name of its own"};
     }
@@ -98,24 +110,34 @@ LayerFault fault_of_units(const LayerSpec& layer, const UnitNames& units) {
   }
   std::set<std::string_view> outputs;
   for (const std::string& output : graph.outputs) {
-    if (units(output) == kNowhere) return {"has no unit called '" + shorten(output) + "' to put out", ""};
+    if (units(output) == kNowhere) {
+      return {"has no unit called '" + shorten(output) + "' to put out", "name units of the layer as \"outputs\""};
+    }
     if (!outputs.insert(output).second) return {"puts out '" + shorten(output) + "' twice", "name it once"};
   }
   return {};
 }
 
 LayerFault fault_of_edges(const LayerSpec& layer, const UnitNames& units, std::span<const std::size_t> sizes) {
-  std::set<std::pair<std::string_view, std::string_view>> met;
+  std::set<std::array<std::size_t, 4>> met;
+  std::vector<bool> read(layer.from.size());
   for (const auto& [from, to] : layer.graph.edges) {
     const std::string edge = "edge '" + shorten(from) + "' to '" + shorten(to) + "'";
-    if (!origin_of(layer, units, sizes, from)) {
+    const std::optional<Origin> origin = origin_of(layer, units, sizes, from);
+    if (!origin) {
       return {edge + " starts at nothing that is there",
               "start it at a unit, or at a number that the layer reads, such as \"" + shorten(layer.from[0]) + ".0\""};
     }
     if (units(to) == kNowhere) return {edge + " ends at no unit", "end it at a unit of the layer"};
-    if (!met.insert({from, to}).second) return {edge + " is there twice", "list it once"};
+    if (!met.insert({origin->unit, origin->source, origin->column, units(to)}).second) {
+      return {edge + " is there twice", "list it once"};
+    }
+    if (origin->unit == kNowhere) read[origin->source] = true;
   }
-  return {};
+  const auto unread = std::ranges::find(read, false);
+  if (unread == read.end()) return {};
+  const std::string& source = layer.from[static_cast<std::size_t>(unread - read.begin())];
+  return {"reads '" + shorten(source) + "' but no edge starts there", "add one, or take it out of \"from\""};
 }
 
 // Every unit must have an edge to it, and a way to an output.
@@ -145,7 +167,7 @@ LayerFault fault_of_ways(const LayerSpec& layer, const UnitNames& units) {
 
 LayerFault fault_of_graph(const LayerSpec& layer, std::span<const std::size_t> sizes) {
   const UnitNames units(layer.graph);
-  if (LayerFault fault = fault_of_units(layer, units); !fault.what.empty()) return fault;
+  if (LayerFault fault = fault_of_units(layer, units, sizes); !fault.what.empty()) return fault;
   if (LayerFault fault = fault_of_edges(layer, units, sizes); !fault.what.empty()) return fault;
   const std::vector<std::size_t> levels = levels_of(layer.graph, units);
   if (const auto cyclic = std::ranges::find(levels, kNowhere); cyclic != levels.end()) {

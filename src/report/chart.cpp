@@ -76,37 +76,27 @@ Plot layout(const Chart& chart) {
   return {left, right, x_scale(chart, left, right), std::move(y)};
 }
 
-std::string path(std::string_view css_class, double stroke_width, std::string_view d, std::string_view more = {}) {
-  return fmt::format("<path class=\"{}\" stroke-width=\"{}\"{} d=\"{}\"/>\n", css_class, stroke_width, more, d);
-}
-
-std::string text(std::string_view css_class, const Point& at, std::string_view content,
-                 std::string_view anchor = "start") {
-  return fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n", css_class, svg_number(at.x),
-                     svg_number(at.y), anchor, svg_escape(content));
-}
-
 /// A text of a user, cut where it would leave the picture.
 std::string fitted(std::string_view content, double font_size) {
   return shorten(content, static_cast<std::size_t>((kWidth - 2 * kMargin) / text_width("x", font_size)));
 }
 
 std::string titles(const Chart& chart) {
-  return text("title", {kMargin, 38.0}, fitted(chart.title, kTitleSize)) +
-         text("subtitle", {kMargin, 60.0}, fitted(chart.subtitle, kTextSize));
+  return svg_text("title", {kMargin, 38.0}, fitted(chart.title, kTitleSize)) +
+         svg_text("subtitle", {kMargin, 60.0}, fitted(chart.subtitle, kTextSize));
 }
 
 std::string y_axis(const Chart& chart, const Plot& plot) {
   // The label stands above the axis, where it is read without turning the head.
   std::string out =
-      text("label", {kMargin, kTop - 16.0}, chart.y_label + (plot.y.is_logarithmic() ? ", logarithmic scale" : ""));
+      svg_text("label", {kMargin, kTop - 16.0}, chart.y_label + (plot.y.is_logarithmic() ? ", logarithmic scale" : ""));
   std::string grid;
   for (const Tick& tick : plot.y.ticks()) {
     const double y = plot.y(tick.value);
     grid += fmt::format("M{} {}H{}", svg_number(plot.left), svg_number(y), svg_number(plot.right));
-    out += text("tick", {plot.left - 10.0, y + 4.0}, tick.label, "end");
+    out += svg_text("tick", {plot.left - 10.0, y + 4.0}, tick.label, "end");
   }
-  return path("grid", 1, grid) + out;
+  return svg_line("grid", 1, grid) + out;
 }
 
 std::string x_axis(const Chart& chart, const Plot& plot) {
@@ -115,15 +105,10 @@ std::string x_axis(const Chart& chart, const Plot& plot) {
   for (const Tick& tick : plot.x.ticks()) {
     const double x = plot.x(tick.value);
     line += fmt::format("M{} {}v5", svg_number(x), svg_number(kBottom));
-    out += text("tick", {x, kBottom + 20.0}, tick.label, "middle");
+    out += svg_text("tick", {x, kBottom + 20.0}, tick.label, "middle");
   }
-  return path("axis", 1, line) + out +
-         text("label", {(plot.left + plot.right) / 2, kBottom + 42.0}, chart.x_label, "middle");
-}
-
-std::string circle(std::string_view css_class, const Point& at, double radius, double halo) {
-  return fmt::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\" stroke-width=\"{}\"/>\n", css_class,
-                     svg_number(at.x), svg_number(at.y), radius, halo);
+  return svg_line("axis", 1, line) + out +
+         svg_text("label", {(plot.left + plot.right) / 2, kBottom + 42.0}, chart.x_label, "middle");
 }
 
 std::string lines(const Chart& chart, const Plot& plot) {
@@ -132,10 +117,10 @@ std::string lines(const Chart& chart, const Plot& plot) {
     std::vector<Point> placed;
     for (const Point& point : chart.series[k].points) placed.push_back(plot.place(point));
     const std::size_t colour = k % n_series_colours();
-    out += path(fmt::format("line-{}", colour), 2.25, svg_path(placed));
+    out += svg_line(fmt::format("line-{}", colour), 2.25, svg_path(placed));
     if (placed.size() > kMostPointsWithDots) continue;
     for (const Point& point : placed)
-      if (std::isfinite(point.y)) out += circle(fmt::format("fill-{}", colour), point, 3.5, 0);
+      if (std::isfinite(point.y)) out += svg_circle(fmt::format("fill-{}", colour), point, 3.5, 0);
   }
   return out;
 }
@@ -145,9 +130,9 @@ std::string mark(const ChartMark& mark, const Plot& plot) {
   if (!std::isfinite(at.y)) return {};
   const bool right_half = at.x > (plot.left + plot.right) / 2;
   const std::string line = fmt::format("M{} {}V{}", svg_number(at.x), svg_number(kTop), svg_number(kBottom));
-  return path("guide", 1, line, " stroke-dasharray=\"2 4\"") +
-         circle(fmt::format("point fill-{}", mark.series % n_series_colours()), at, 6, 2) +
-         text("note", {at.x + (right_half ? -8.0 : 8.0), kTop + 12.0}, mark.label, right_half ? "end" : "start");
+  return svg_line("guide", 1, line, " stroke-dasharray=\"2 4\"") +
+         svg_circle(fmt::format("point fill-{}", mark.series % n_series_colours()), at, 6, 2) +
+         svg_text("note", {at.x + (right_half ? -8.0 : 8.0), kTop + 12.0}, mark.label, right_half ? "end" : "start");
 }
 
 struct EndLabel {
@@ -183,8 +168,8 @@ std::string end_labels(const Chart& chart, const Plot& plot) {
   spread(labels);
   std::string out;
   for (const EndLabel& label : labels)
-    out += text(fmt::format("name fill-{}", label.series % n_series_colours()), {label.at.x + 12.0, label.at.y + 4.5},
-                chart.series[label.series].label);
+    out += svg_text(fmt::format("name fill-{}", label.series % n_series_colours()),
+                    {label.at.x + 12.0, label.at.y + 4.5}, chart.series[label.series].label);
   return out;
 }
 
@@ -192,15 +177,9 @@ std::string end_labels(const Chart& chart, const Plot& plot) {
 
 std::string draw(const Chart& chart) {
   const Plot plot = layout(chart);
-  std::string out = fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ffwd-chart\" role=\"img\" aria-label=\"{}\" "
-      "width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n<style>\n{}</style>\n"
-      "<rect class=\"background\" width=\"{}\" height=\"{}\"/>\n",
-      svg_escape(chart.title + ". " + chart.subtitle), kWidth, kHeight, kWidth, kHeight, chart_style(), kWidth,
-      kHeight);
-  out += titles(chart) + y_axis(chart, plot) + x_axis(chart, plot) + lines(chart, plot);
+  std::string out = titles(chart) + y_axis(chart, plot) + x_axis(chart, plot) + lines(chart, plot);
   for (const ChartMark& marked : chart.marks) out += mark(marked, plot);
-  return out + end_labels(chart, plot) + "</svg>\n";
+  return chart_picture(chart.title + ". " + chart.subtitle, kWidth, kHeight, out + end_labels(chart, plot));
 }
 
 }  // namespace ffwd

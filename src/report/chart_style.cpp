@@ -5,6 +5,8 @@
 #include <iterator>
 #include <string_view>
 
+#include "report/svg.h"
+
 namespace ffwd {
 
 namespace {
@@ -35,7 +37,7 @@ constexpr std::string_view kFonts =
     "font-size:{text}px;font-variant-numeric:tabular-nums}}\n"
     ".ffwd-chart .title{{font-size:{title}px;font-weight:600}}\n"
     ".ffwd-chart .tick{{font-size:{tick}px}}\n"
-    ".ffwd-chart .name{{font-weight:600}}\n"
+    ".ffwd-chart .name,.ffwd-chart .heading{{font-weight:600}}\n"
     ".ffwd-chart .note{{font-weight:600;paint-order:stroke;stroke-width:4px;stroke-linejoin:round}}\n"
     ".ffwd-chart path{{fill:none;stroke-linecap:round;stroke-linejoin:round}}\n";
 
@@ -48,6 +50,7 @@ std::string colours(const Ground& ground, std::string_view SeriesColour::* shade
                       rule("axis", "stroke", ground.axis) + rule("guide", "stroke", ground.quiet_text) +
                       rule("title", "fill", ground.text);
   for (const char* text : {"subtitle", "label", "tick", "note"}) rules += rule(text, "fill", ground.quiet_text);
+  rules += rule("heading", "fill", ground.text);  // over those: a heading may be a tick
   // Lines behind a note or a point stop short of it.
   for (const char* above_lines : {"note", "point"}) rules += rule(above_lines, "stroke", ground.background);
   for (std::size_t k = 0; k < n_series_colours(); ++k) {
@@ -65,6 +68,15 @@ std::string chart_style() {
   return fmt::format(kFonts, fmt::arg("text", kTextSize), fmt::arg("title", kTitleSize), fmt::arg("tick", kTickSize)) +
          colours(kLight, &SeriesColour::light) + "@media screen and (prefers-color-scheme:dark){\n" +
          colours(kDark, &SeriesColour::dark) + "}\n";
+}
+
+std::string chart_picture(std::string_view label, double width, double height, std::string_view content) {
+  const std::string w = svg_number(width), h = svg_number(height);
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ffwd-chart\" role=\"img\" aria-label=\"{}\" "
+      "width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n<style>\n{}</style>\n"
+      "<rect class=\"background\" width=\"{}\" height=\"{}\"/>\n{}</svg>\n",
+      svg_escape(label), w, h, w, h, chart_style(), w, h, content);
 }
 
 }  // namespace ffwd

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace ffwd {
 
@@ -14,8 +15,11 @@ constexpr double kTickSize = 12.0;
 [[nodiscard]] std::size_t n_series_colours();
 
 /// The content of a picture's <style>: fonts and colours by class, light and dark. Classes of texts: title, subtitle,
-/// label, tick, name, note; of shapes: background, grid, axis, guide; of series: line-K and fill-K. They hold inside
-/// class="ffwd-chart" only, so that a picture may stand in a page.
+/// heading, label, tick, name, note; of shapes: background, grid, axis, guide; of series: line-K and fill-K. They hold
+/// inside class="ffwd-chart" only, so that a picture may stand in a page.
 [[nodiscard]] std::string chart_style();
+
+/// The whole picture: its style, its ground and `content`. `label` says what it shows to those who do not see it.
+[[nodiscard]] std::string chart_picture(std::string_view label, double width, double height, std::string_view content);
 
 }  // namespace ffwd

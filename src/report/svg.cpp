@@ -89,6 +89,20 @@ double text_width(std::string_view text, double font_size) {
   return 0.6 * font_size * static_cast<double>(n_characters);
 }
 
+std::string svg_text(std::string_view css_class, const Point& at, std::string_view content, std::string_view anchor) {
+  return fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\" text-anchor=\"{}\">{}</text>\n", css_class, svg_number(at.x),
+                     svg_number(at.y), anchor, svg_escape(content));
+}
+
+std::string svg_line(std::string_view css_class, double stroke_width, std::string_view d, std::string_view more) {
+  return fmt::format("<path class=\"{}\" stroke-width=\"{}\"{} d=\"{}\"/>\n", css_class, stroke_width, more, d);
+}
+
+std::string svg_circle(std::string_view css_class, const Point& at, double radius, double halo) {
+  return fmt::format("<circle class=\"{}\" cx=\"{}\" cy=\"{}\" r=\"{}\" stroke-width=\"{}\"/>\n", css_class,
+                     svg_number(at.x), svg_number(at.y), radius, halo);
+}
+
 std::string svg_path(std::span<const Point> points) {
   std::string path;
   while (!points.empty()) {

@@ -3,6 +3,7 @@
 #include "core/rows.h"
 #include "network/compile.h"
 #include "network/layer.h"
+#include "support/small_network.h"
 
 namespace ffwd {
 namespace {
@@ -19,9 +20,20 @@ TEST(DenseLayer, CountsWhatItLowersTo) {
   }
 }
 
-TEST(Layers, HaveNamesOfTheirOwnInRisingOrder) {
-  for (std::size_t k = 1; k < layers().size(); ++k) EXPECT_LT(layers()[k - 1]->name, layers()[k]->name);
-  EXPECT_EQ(find_row(layers(), "no_such_layer"), nullptr);
+TEST(DenseLayer, MayLackItsBias) {
+  SmallNetwork dense({{"x", 2}}, {{.name = "d", .type = "dense", .from = {"x"}, .size = 1, .options = {{"bias", 0}}}});
+  EXPECT_EQ(dense.parameter_names(), std::vector<std::string>{"d.weight"});
+  EXPECT_EQ(dense.spec().n_parameters(), 2u);
+  dense.set("d.weight", {2, 3});
+  expect_near(dense.outputs({0, 0}), {0});
+  expect_near(dense.outputs({1, 10}), {32});
+}
+
+TEST(DenseLayer, OfSeveralSourcesReadsThemSideBySide) {
+  SmallNetwork dense({{"x", 1}, {"y", 2}}, {{.name = "d", .type = "dense", .from = {"y", "x"}, .size = 1}});
+  dense.set("d.weight", {1, 10, 100}).set("d.bias", {1000});
+  expect_near(dense.outputs({1, 2, 3}), {1132});
+  expect_near(dense.jacobian({1, 2, 3}), {100, 1, 10});
 }
 
 }  // namespace

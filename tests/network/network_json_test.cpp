@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/random_network.h"
+
 namespace ffwd {
 namespace {
 
@@ -18,6 +20,13 @@ std::string refusal(const Json& json, ErrorKind kind = ErrorKind::kModel) {
 TEST(NetworkJson, ComesBackAsItWas) {
   const NetworkSpec spec = dense_network(5, {8, 3}, {"softplus", "tanh"}, 2);
   EXPECT_EQ(network_from_json(network_json(spec), 1, "m.ffwd"), spec);
+}
+
+TEST(NetworkJson, OfAnyGraphComesBackAsItWas) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const NetworkSpec spec = RandomNetwork(seed).make();
+    EXPECT_EQ(network_from_json(parse_json(network_json(spec).dump(), ErrorKind::kModel, "m"), 1, "m.ffwd"), spec);
+  }
 }
 
 TEST(NetworkJson, RefusesUnknownKeysWrongTypesAndInvalidNetworks) {

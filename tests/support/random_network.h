@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/philox.h"
@@ -90,6 +91,8 @@ class RandomNetwork {
 
   void make_graph(LayerSpec& layer) {
     const char* const kUnits[] = {"tanh", "sigmoid", "identity", "softplus"};
+    std::ranges::sort(layer.from);  // such a layer reads each source, and once
+    layer.from.erase(std::ranges::unique(layer.from).begin(), layer.from.end());
     const std::size_t n = 1 + below(6);
     for (std::size_t u = 0; u < n; ++u) {
       const std::string name = "u" + std::to_string(u);
@@ -99,6 +102,10 @@ class RandomNetwork {
       for (std::size_t v = 0; v < u; ++v) {
         if (v + 1 == u || below(3) == 0) layer.graph.edges.emplace_back("u" + std::to_string(v), name);
       }
+    }
+    for (const std::string& from : layer.from) {
+      const std::pair<std::string, std::string> edge = {from + ".0", "u0"};
+      if (std::ranges::find(layer.graph.edges, edge) == layer.graph.edges.end()) layer.graph.edges.push_back(edge);
     }
     layer.graph.outputs = {"u" + std::to_string(n - 1)};
     if (n > 1 && below(2) == 0) layer.graph.outputs.push_back("u0");
