@@ -39,7 +39,7 @@ FitOptions options_for(const std::string& target, const std::string& likelihood)
   FitOptions options;
   options.targets = {target};
   options.likelihood = likelihood;
-  options.hidden = {{16}};
+  options.hidden = "16";
   options.activation = {"tanh"};
   options.train.epochs = 60;
   for (const char* name : {"y", "z", "n"}) {
