@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/normal_quantile.h"
 #include "core/philox.h"
 
 namespace ffwd {
@@ -26,30 +27,39 @@ double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs) {
 namespace {
 
 /// 0 where the range starts at one number.
-double bound_of(const ParameterRange& range) {
-  if (range.variance > 0) return std::sqrt(3.0 * range.variance);
+double variance_of(const ParameterRange& range, const InitialWeights& how) {
+  if (range.variance > 0) return range.variance;
   if (!range.matrix) return 0;
-  return initial_bound(range.init, range.shape[range.shape.size() - 2], range.shape.back());
+  const auto outputs = static_cast<double>(range.shape[range.shape.size() - 2]);
+  return initial_variance(how.rule.value_or(range.init), outputs, static_cast<double>(range.shape.back()));
 }
+
+/// A number in (0, 1): the middle of one of 2^53 equal parts, so that its quantile is finite.
+double inner_uniform(double uniform) { return uniform + 0x1p-54; }
 
 }  // namespace
 
 template <class T>
-void initialise(const ParameterLayout& layout, std::uint64_t seed, T* parameters) {
+void initialise(const ParameterLayout& layout, std::uint64_t seed, T* parameters, const InitialWeights& how) {
   std::fill_n(parameters, layout.size(), T{0});
   const Philox random(seed, Purpose::kInitialWeights);
   std::uint32_t tensor = 0;
   for (const ParameterRange& range : layout.ranges()) {
-    const double bound = bound_of(range);
+    const double variance = variance_of(range, how);
+    const double sd = std::sqrt(variance), bound = std::sqrt(3.0 * variance);
     for (std::size_t i = 0; i < range.n_values(); ++i) {
-      const double value = bound > 0 ? bound * (2.0 * random.uniform(tensor, i) - 1.0) : range.initial;
+      double value = range.initial;
+      if (variance > 0) {
+        const double uniform = random.uniform(tensor, i);
+        value = how.normal ? sd * normal_quantile(inner_uniform(uniform)) : bound * (2.0 * uniform - 1.0);
+      }
       parameters[range.position(i)] = static_cast<T>(value);
     }
     ++tensor;
   }
 }
 
-template void initialise(const ParameterLayout&, std::uint64_t, float*);
-template void initialise(const ParameterLayout&, std::uint64_t, double*);
+template void initialise(const ParameterLayout&, std::uint64_t, float*, const InitialWeights&);
+template void initialise(const ParameterLayout&, std::uint64_t, double*, const InitialWeights&);
 
 }  // namespace ffwd

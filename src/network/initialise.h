@@ -1,10 +1,13 @@
 // Initial weights, matched to the unit they feed.
 //
-// Source: He et al. (2015), variance 2 / fan_in, for units that pass one side; Glorot & Bengio (2010),
-// variance 2 / (fan_in + fan_out), for the others. Drawn uniform on ±sqrt(3 · variance); biases are 0.
+// Source: He et al. (2015), variance 2 / fan_in, for units that pass one side; LeCun et al. (1998), 1 / fan_in, for
+// selu; Glorot & Bengio (2010), 2 / (fan_in + fan_out), for the others. Drawn uniform on ±sqrt(3 · variance), or from a
+// normal distribution; biases are 0.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "plan/parameters.h"
 
@@ -16,9 +19,15 @@ namespace ffwd {
 /// Half the width of the uniform distribution for a weight tensor [outputs, inputs].
 [[nodiscard]] double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs);
 
+/// What may be asked for in place of what suits the units.
+struct InitialWeights {
+  std::optional<InitRule> rule{};  ///< of all weights; unset = of each layer's unit
+  bool normal = false;             ///< drawn from a normal distribution; else from a uniform one
+};
+
 /// Writes all layout.size() numbers, padding (zero) included. A number depends on the seed, the tensor's place in the
 /// layout and its place in the tensor, not on how the tensor is stored.
 template <class T>
-void initialise(const ParameterLayout& layout, std::uint64_t seed, T* parameters);
+void initialise(const ParameterLayout& layout, std::uint64_t seed, T* parameters, const InitialWeights& how = {});
 
 }  // namespace ffwd

@@ -46,7 +46,7 @@ extern constinit const OptimizerRow adagrad_row{
     .name = "adagrad",
     .summary = "rates that fall with the squares of each gradient so far",
     .source = "Duchi, Hazan & Singer 2011",
-    .default_learning_rate = 2e-2,
+    .default_learning_rate = 3e-2,
     .options = kOptions,
     .make_f32 = [](std::size_t n, const OptimizerOptions& options) -> std::unique_ptr<Optimizer<float>> {
       return std::make_unique<Adagrad<float>>(n, options);
