@@ -129,7 +129,8 @@ ValidationScore score_by(const std::string& name, const Preparation& p, const Fi
     if (metric.name == name) score.lower_is_better = metric.lower_is_better;
   }
   score.of = [name, &p, &valid, threads](const Matrix& linked) {
-    return measure(p.task, p.targets.names(), valid.truth, p.targets.decode(linked), valid.weights, threads)[name];
+    return measure(p.task, p.targets.names(), valid.truth, decode(p.targets, p.loss, linked), valid.weights, threads,
+                   layout_of(p.loss))[name];
   };
   return score;
 }

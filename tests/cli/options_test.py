@@ -112,6 +112,7 @@ STANDARD = {
     "evaluate": {"model": "../m.ffwd", "data": "../t.csv"},
     "inspect": {"data": "../t.csv"},
     "version": {},
+    "units": {},
     "completion": {"shell": "bash"},
 }
 
@@ -305,6 +306,13 @@ OPTIONS = {
         "--missing": Entry("0", differs=("shown",)),
         "--values": Entry(base={"--json": True}, differs=("stdout",),
                           check=lambda base, given: len(given.stdout) > len(base.stdout)),
+        "--plot": Entry("p.svg", "q.svg", base={"data": None, "model": "../m.ffwd"}, differs=("names", "stdout"),
+                        check=drawn, refused=("p.png", "")),
+        "--json": Entry(differs=("stdout",), check=json_instead),
+    },
+    "units": {
+        "--output": Entry("p.svg", differs=("names", "stdout"), check=drawn, refused=("p.png", "")),
+        "--layers": Entry(differs=("stdout",), check=lambda base, given: "maxout" in given.stdout),
         "--json": Entry(differs=("stdout",), check=json_instead),
     },
     "version": {"--json": Entry(differs=("stdout",), check=json_instead)},
@@ -385,6 +393,7 @@ REFUSED_TOGETHER = [
 OTHER_REFUSED_TOGETHER = [
     ("inspect", {"--values": True}, "--values"),
     ("inspect", {"data": "../m.ffwd", "--values": True, "--json": True}, "--values"),
+    ("inspect", {"--plot": "p.svg"}, "--plot"),
     ("inspect", {"data": "../m.ffwd", "--delimiter": ","}, "--delimiter"),
     ("inspect", {"data": "../m.ffwd", "--missing": "x"}, "--missing"),
 ]
@@ -541,6 +550,8 @@ class EveryOption(unittest.TestCase):
     def test_paths_that_cannot_be_written_are_named(self):
         self.expect_all_refused([("train", {"--output": "none/m.ffwd"}, OUTPUT, "none"),
                                  ("train", {"--plot": "none/p.svg"}, OUTPUT, "none"),
+                                 ("inspect", {"data": "../m.ffwd", "--plot": "none/p.svg"}, OUTPUT, "none"),
+                                 ("units", {"--output": "none/p.svg"}, OUTPUT, "none"),
                                  ("predict", {"--output": "none/p.csv"}, OUTPUT, "none")])
 
     def test_options_that_do_not_go_together_are_refused(self):
