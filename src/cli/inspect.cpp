@@ -7,7 +7,11 @@
 #include "cli/train_view.h"
 #include "cli/verb.h"
 #include "cli/warnings.h"
+#include "cli/written_view.h"
+#include "core/names.h"
 #include "core/raise.h"
+#include "file/atomic_write.h"
+#include "report/network_graph.h"
 #include "table/table_json.h"
 
 namespace ffwd {
@@ -21,8 +25,9 @@ class Inspect final : public Verb {
  private:
   void inspect_model(const Console& console) const;
   void inspect_data(const Console& console);
+  void draw(const Model& model) const;
 
-  std::string file_;
+  std::string file_, plot_;
   ReadOptions read_;
   std::vector<std::string> missing_;
   bool values_ = false;
@@ -39,6 +44,8 @@ void Inspect::declare(Command& command) {
   declare_delimiter(command, read_.delimiter);
   declare_missing(command, missing_);
   command.flag("--values", "with --json: the values of every column too", values_);
+  command.option(
+      {.names = "--plot", .value = "FILE", .summary = "draws a model's network as an SVG picture", .set = text(plot_)});
   declare_json(command, json_);
 }
 
@@ -63,15 +70,33 @@ void Inspect::inspect_model(const Console& console) const {
            .where = file_,
            .fix = "leave them out: this is a model file"});
   }
+  const double started = console.clock();
   const Model model = Model::load(file_);
+  draw(model);
   if (json_) {
     console.out << dump_json(model_json(model)) << '\n';
   } else {
     print_model(console, model);
+    if (plot_.empty()) return;
+    console.out << '\n';
+    print_wrote(console, std::vector<std::string>{plot_}, console.clock() - started);
   }
 }
 
+void Inspect::draw(const Model& model) const {
+  if (plot_.empty()) return;
+  check_not_read("--plot", plot_, std::vector<std::string>{file_});
+  check_picture_path("--plot", plot_);
+  write_file(plot_, network_graph_svg(model.network(), "Network: " + join_names(model.targets(), "and")));
+}
+
 void Inspect::inspect_data(const Console& console) {
+  if (!plot_.empty()) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "draws the network of a model",
+           .where = "--plot",
+           .fix = "leave it out: '" + file_ + "' is a table"});
+  }
   const Table table = read_table(data_path(file_), read_);
   Warnings(console).add(table.warnings);
   if (json_) {
@@ -91,7 +116,7 @@ extern constinit const VerbRow inspect_row{
     .arguments = "FILE [OPTIONS]",
     .example =
         "  ffwd inspect houses.csv\n"
-        "  ffwd inspect price.ffwd",
+        "  ffwd inspect price.ffwd --plot network.svg",
     .make = []() -> std::unique_ptr<Verb> { return std::make_unique<Inspect>(); },
 };
 

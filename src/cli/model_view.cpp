@@ -104,7 +104,11 @@ void print_training_metrics(const Console& console, const Json& training, const 
 
 Json model_json(const Model& model) {
   Json json = parse_json(model.description(), ErrorKind::kInternal, "model");
-  json["parameters"] = model.network().n_parameters();
+  const NetworkSpec& network = model.network();
+  for (std::size_t k = 0; k < network.layers.size(); ++k) {
+    json["network"]["layers"][k]["parameters"] = network.n_parameters(network.layers[k]);
+  }
+  json["parameters"] = network.n_parameters();
   return json;
 }
 

@@ -4,9 +4,59 @@
 
 #include "cli/readable.h"
 #include "cli/text_table.h"
+#include "core/names.h"
 #include "core/text.h"
+#include "network/network_json.h"
+#include "report/network_graph.h"
 
 namespace ffwd {
+namespace {
+
+constexpr std::size_t kMostNameBytes = 40;
+
+/// Each layer reads the one before, the first one the only input.
+bool is_chain(const NetworkSpec& network) {
+  std::string before = network.inputs[0].name;
+  for (const LayerSpec& layer : network.layers) {
+    if (layer.from != std::vector<std::string>{before}) return false;
+    before = layer.name;
+  }
+  return network.inputs.size() == 1;
+}
+
+std::string shown(const std::string& text) { return shorten(text, kMostNameBytes); }
+
+TextTable chain_table(const NetworkSpec& network) {
+  TextTable table({{.text = "layer", .left = true},
+                   {.text = "type", .left = true},
+                   {.text = "units"},
+                   {.text = "activation", .left = true},
+                   {.text = "parameters"}});
+  for (const LayerSpec& layer : network.layers) {
+    table.add({shown(layer.name), type_in_words(layer), with_thousands(layer.size), unit_in_words(layer),
+               with_thousands(network.n_parameters(layer))});
+  }
+  return table;
+}
+
+TextTable graph_table(const NetworkSpec& network) {
+  TextTable table({{.text = "layer", .left = true},
+                   {.text = "type", .left = true},
+                   {.text = "reads", .left = true},
+                   {.text = "units"},
+                   {.text = "activation", .left = true},
+                   {.text = "parameters"}});
+  for (const InputSpec& input : network.inputs) {
+    table.add({shown(input.name), "input", "", with_thousands(input.size), "", ""});
+  }
+  for (const LayerSpec& layer : network.layers) {
+    table.add({shown(layer.name), type_in_words(layer), shown(joined(layer.from, ", ")), with_thousands(layer.size),
+               unit_in_words(layer), with_thousands(network.n_parameters(layer))});
+  }
+  return table;
+}
+
+}  // namespace
 
 std::vector<std::size_t> layer_parameters(const NetworkSpec& network) {
   std::vector<std::size_t> counts;
@@ -15,35 +65,22 @@ std::vector<std::size_t> layer_parameters(const NetworkSpec& network) {
 }
 
 Json network_with_counts(const NetworkSpec& network) {
-  const std::vector<std::size_t> parameters = layer_parameters(network);
-  Json layers = Json::array();
+  Json json = network_json(network);
   for (std::size_t k = 0; k < network.layers.size(); ++k) {
-    const LayerSpec& layer = network.layers[k];
-    layers.push_back({{"name", layer.name},
-                      {"type", layer.type},
-                      {"size", layer.size},
-                      {"unit", layer.unit},
-                      {"parameters", parameters[k]}});
+    json["layers"][k]["parameters"] = network.n_parameters(network.layers[k]);
   }
-  return {{"layers", layers}, {"parameters", network.n_parameters()}};
+  json["parameters"] = network.n_parameters();
+  return json;
 }
 
 void print_network(const Console& console, const NetworkSpec& network) {
-  std::size_t n_inputs = 0;
-  for (const InputSpec& input : network.inputs) n_inputs += input.size;
-  console.out << console.bold("Network") << "  " << counted(n_inputs, "input") << ", "
-              << counted(network.n_parameters(), "parameter") << '\n';
-  TextTable table({{.text = "layer", .left = true},
-                   {.text = "type", .left = true},
-                   {.text = "units"},
-                   {.text = "activation", .left = true},
-                   {.text = "parameters"}});
-  const std::vector<std::size_t> parameters = layer_parameters(network);
-  for (std::size_t k = 0; k < network.layers.size(); ++k) {
-    const LayerSpec& layer = network.layers[k];
-    table.add({layer.name, layer.type, with_thousands(layer.size), layer.unit, with_thousands(parameters[k])});
+  console.out << console.bold("Network") << "  " << counted(network.n_inputs(), "input") << ", "
+              << counted(network.n_parameters(), "parameter");
+  if (network.outputs != std::vector<std::string>{network.layers.back().name}) {
+    console.out << ", puts out " << shown(join_names(network.outputs, "and"));
   }
-  table.print(console);
+  console.out << '\n';
+  (is_chain(network) ? chain_table(network) : graph_table(network)).print(console);
 }
 
 }  // namespace ffwd

@@ -10,12 +10,13 @@
 
 namespace ffwd {
 
-/// Weights and biases of each layer, in order.
+/// Learned numbers of each layer, in order.
 [[nodiscard]] std::vector<std::size_t> layer_parameters(const NetworkSpec& network);
 
-/// {"layers": [{"name", "type", "size", "unit", "parameters"}], "parameters": N}
+/// As in a model file, with "parameters" in each layer and for all of them.
 [[nodiscard]] Json network_with_counts(const NetworkSpec& network);
 
+/// A table of the layers; where they are not one chain, with what each reads.
 void print_network(const Console& console, const NetworkSpec& network);
 
 }  // namespace ffwd

@@ -8,6 +8,7 @@
 
 #include "core/raise.h"
 #include "core/utf8.h"
+#include "file/atomic_write.h"
 #include "table/ascii.h"
 
 namespace ffwd {
@@ -62,6 +63,16 @@ void check_holds_model_or_nothing(const std::string& option, const std::string& 
          .what = "'" + path + "' is there and holds no model: it would be lost",
          .where = option,
          .fix = "name another file, or remove it first"});
+}
+
+void check_picture_path(const std::string& option, const std::string& path) {
+  if (!equal_ignoring_case(std::filesystem::path(path).extension().string(), ".svg")) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "'" + path + "' does not end in .svg, which is what is drawn",
+           .where = option,
+           .fix = "name it so"});
+  }
+  check_writable(path);
 }
 
 void check_prediction_ending(const std::string& option, const std::string& path) {

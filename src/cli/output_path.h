@@ -22,6 +22,10 @@ void check_not_read(const std::string& option, const std::string& path, std::spa
 /// @throws Error(kUsage)
 void check_holds_model_or_nothing(const std::string& option, const std::string& path);
 
+/// Refuses a name for a picture that does not end in ".svg", and one that cannot be written.
+/// @throws Error(kUsage), Error(kOutput)
+void check_picture_path(const std::string& option, const std::string& path);
+
 /// Refuses endings that promise another kind of file than predictions are written as.
 /// @throws Error(kUsage)
 void check_prediction_ending(const std::string& option, const std::string& path);

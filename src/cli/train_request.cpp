@@ -16,7 +16,6 @@
 #include "file/atomic_write.h"
 #include "network/network_draft.h"
 #include "pipeline/column_encoder.h"
-#include "table/ascii.h"
 
 namespace ffwd {
 namespace {
@@ -137,13 +136,10 @@ void TrainRequest::settle_outputs() const {
   check_writable(output);
   if (plot.empty()) return;
   check_not_read("--plot", plot, files_read());
-  if (!equal_ignoring_case(std::filesystem::path(plot).extension().string(), ".svg")) {
-    refuse("--plot", "'" + plot + "' does not end in .svg, which is what is drawn", "name it so");
-  }
   if (std::filesystem::path(plot).lexically_normal() == std::filesystem::path(output).lexically_normal()) {
     refuse("--plot", "'" + plot + "' is the model file", "name another file");
   }
-  check_writable(plot);
+  check_picture_path("--plot", plot);
 }
 
 void TrainRequest::settle_optimizer() {

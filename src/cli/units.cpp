@@ -177,7 +177,8 @@ int Units::run(Console& console) {
 
 }  // namespace
 
-extern constinit const VerbRow units_row{
+// units_row is the row of the layer of that name.
+extern constinit const VerbRow units_verb_row{
     .name = "units",
     .summary = "the hidden units and the layers that a network can have",
     .arguments = "[OPTIONS]",

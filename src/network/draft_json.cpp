@@ -1,5 +1,7 @@
 // A NetworkDraft from the JSON that a user writes (docs/network.md).
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/json_reader.h"
 #include "network/layer_json.h"
@@ -8,14 +10,21 @@
 namespace ffwd {
 namespace {
 
+std::vector<std::string> names_of(const JsonReader& json, std::string_view key) {
+  std::vector<std::string> names = json.texts(key);
+  if (names.empty()) json.refuse(key, "must hold a name, or be left out");
+  return names;
+}
+
 std::vector<NetworkDraft::Input> inputs_from(const JsonReader& json) {
   if (!json.has("inputs")) return {{.name = "x"}};
   std::vector<NetworkDraft::Input> inputs;
   for (const JsonReader& input : json.objects("inputs")) {
     input.only({"name", "columns"});
     inputs.push_back({.name = input.text("name")});
-    if (input.has("columns")) inputs.back().columns = input.texts("columns");
+    if (input.has("columns")) inputs.back().columns = names_of(input, "columns");
   }
+  if (inputs.empty()) json.refuse("inputs", "must hold an input, or be left out");
   return inputs;
 }
 
@@ -34,7 +43,7 @@ NetworkDraft draft_from_json(const Json& json, const std::string& where) {
     if (draft.layers.back().from.empty()) draft.layers.back().from = before;
     before = {draft.layers.back().name};
   }
-  if (reader.has("outputs")) draft.outputs = reader.texts("outputs");
+  if (reader.has("outputs")) draft.outputs = names_of(reader, "outputs");
   return draft;
 }
 

@@ -60,6 +60,31 @@ TEST(Inspect, OfAModelIsRecognisedByItsContent) {
   EXPECT_EQ(shown.out.substr(0, 24), "Model  regression of 'y'");
 }
 
+TEST(Inspect, OfAModelSaysWhatLayersReadAndHowMuchTheyLearn) {
+  const TempFolder folder;
+  made_fit("y").model->save(folder.file("m.ffwd"));
+  const Json layers = json_of(run_binary({"inspect", folder.file("m.ffwd"), "--json"}))["network"]["layers"];
+  const NetworkSpec network = made_fit("y").model->network();
+  EXPECT_EQ(layers[0]["from"], Json::array({network.inputs[0].name}));
+  EXPECT_EQ(layers[0]["parameters"], network.n_parameters(network.layers[0]));
+}
+
+TEST(Inspect, DrawsTheNetworkOfAModelAndNothingElse) {
+  const TempFolder folder;
+  const std::string model = folder.file("m.ffwd"), plot = folder.file("n.svg");
+  made_fit("y").model->save(model);
+  const Finished done = run_binary({"inspect", model, "--plot", plot});
+  EXPECT_EQ(done.exit, 0) << done.err;
+  EXPECT_NE(done.out.find("Wrote  "), std::string::npos);
+  EXPECT_NE(read_text(plot).find(">Network: y<"), std::string::npos);
+  EXPECT_EQ(json_of(run_binary({"inspect", model, "--plot", plot, "--json"}))["format"], 1);
+  EXPECT_EQ(run_binary({"inspect", model, "--plot", folder.file("n.png")}).exit, 2);
+  EXPECT_EQ(run_binary({"inspect", model, "--plot", folder.file("none/n.svg")}).exit, 6);
+  const Finished table = run_binary({"inspect", folder.with("t.csv", "a,b\n1,2\n"), "--plot", plot});
+  EXPECT_EQ(table.exit, 2);
+  EXPECT_NE(table.err.find("--plot: draws the network of a model"), std::string::npos) << table.err;
+}
+
 TEST(Inspect, OptionsOfTablesAreRefusedForAModel) {
   const TempFolder folder;
   made_fit("y").model->save(folder.file("m.ffwd"));

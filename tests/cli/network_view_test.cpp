@@ -15,9 +15,11 @@ TEST(NetworkView, EachLayerCountsItsOwnWeightsAndBiases) {
 
 TEST(NetworkView, JsonListsTheLayers) {
   EXPECT_EQ(dump_json(network_with_counts(network())),
-            R"({"layers":[{"name":"hidden1","type":"dense","size":8,"unit":"relu","parameters":32},)"
-            R"({"name":"hidden2","type":"dense","size":4,"unit":"tanh","parameters":36},)"
-            R"({"name":"output","type":"dense","size":1,"unit":"identity","parameters":5}],"parameters":73})");
+            R"({"inputs":[{"name":"x","size":3}],"layers":[)"
+            R"({"name":"hidden1","type":"dense","from":["x"],"size":8,"unit":"relu","parameters":32},)"
+            R"({"name":"hidden2","type":"dense","from":["hidden1"],"size":4,"unit":"tanh","parameters":36},)"
+            R"({"name":"output","type":"dense","from":["hidden2"],"size":1,"unit":"identity","parameters":5}],)"
+            R"("outputs":["output"],"parameters":73})");
 }
 
 TEST(NetworkView, TheTableShowsThem) {
@@ -29,6 +31,35 @@ TEST(NetworkView, TheTableShowsThem) {
             "  hidden1  dense      8  relu                32\n"
             "  hidden2  dense      4  tanh                36\n"
             "  output   dense      1  identity             5\n");
+}
+
+TEST(NetworkView, OptionsStandBehindWhatTheyBelongTo) {
+  NetworkSpec spec = network();
+  spec.layers[0].unit = "elu";
+  spec.layers[0].options = {{"alpha", 0.5}, {"bias", 0}};
+  FakeConsole fake;
+  print_network(fake.console, spec);
+  EXPECT_NE(fake.out.str().find("  hidden1  dense, no bias      8  elu, alpha 0.5          24\n"), std::string::npos)
+      << fake.out.str();
+  EXPECT_EQ(network_with_counts(spec)["layers"][0]["bias"], Json(false));
+}
+
+TEST(NetworkView, OfAGraphTheTableShowsWhatEachLayerReads) {
+  const NetworkSpec spec{.inputs = {{"p", 3}, {"q", 2}},
+                         .layers = {{.name = "h", .type = "dense", .from = {"q"}, .size = 4, .unit = "relu"},
+                                    {.name = "drop", .type = "dropout", .from = {"h"}, .size = 4},
+                                    {.name = "y", .type = "dense", .from = {"p", "drop"}, .size = 1}},
+                         .outputs = {"drop", "y"}};
+  FakeConsole fake;
+  print_network(fake.console, spec);
+  EXPECT_EQ(fake.out.str(),
+            "Network  5 inputs, 20 parameters, puts out drop and y\n"
+            "  layer  type     reads    units  activation  parameters\n"
+            "  p      input                 3\n"
+            "  q      input                 2\n"
+            "  h      dense    q            4  relu                12\n"
+            "  drop   dropout  h            4  identity             0\n"
+            "  y      dense    p, drop      1  identity             8\n");
 }
 
 }  // namespace

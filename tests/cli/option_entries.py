@@ -154,6 +154,13 @@ OPTIONS = {
         "--values": Entry(base={"--json": True}, differs=("stdout",),
                           check=lambda base, given: len(given.stdout) > len(base.stdout)),
         "--json": Entry(differs=("stdout",), check=json_instead),
+        "--plot": Entry("p.svg", "q.svg", base={"data": None, "model": "../m.ffwd"}, differs=("names", "stdout"),
+                        check=drawn, refused=("p.png", "")),
+    },
+    "units": {
+        "--output": Entry("p.svg", differs=("names", "stdout"), check=drawn, refused=("p.png", "")),
+        "--layers": Entry(differs=("stdout",), check=lambda base, given: "maxout" in given.stdout),
+        "--json": Entry(differs=("stdout",), check=json_instead),
     },
     "version": {"--json": Entry(differs=("stdout",), check=json_instead)},
     "completion": {},

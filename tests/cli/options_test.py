@@ -114,6 +114,7 @@ STANDARD = {
     "evaluate": {"model": "../m.ffwd", "data": "../t.csv"},
     "inspect": {"data": "../t.csv"},
     "version": {},
+    "units": {},
     "completion": {"shell": "bash"},
 }
 
@@ -134,6 +135,14 @@ def in_parallel(function, items):
 
 # --- The tables. No function of the C library is used: its last digits differ between machines.
 
+NETWORKS = {
+    "residual.json": [{"name": "h", "size": 4, "unit": "tanh"}, {"name": "i", "size": 4},
+                      {"name": "sum", "type": "add", "from": ["h", "i"]}, {"name": "out"}],
+    "tower.json": [{"name": "h", "size": 3, "unit": "prelu"}, {"name": "out"}],
+    "cycle.json": [{"name": "h", "size": 3, "from": ["out"]}, {"name": "out", "from": ["h"]}],
+}
+
+
 def make_tables(folder):
     rng = random.Random(1)
     lines, holes, separators = ["x,z,code,city,g,w,y,y2,cls,band"], ["x,y"], ["y,p;y"]
@@ -150,6 +159,8 @@ def make_tables(folder):
                        "two_readings.csv": ["x,y,k;x;y", *(f"{row}.5,1,2;{row % 3}.25;{row}" for row in range(9))],
                        }.items():
         pathlib.Path(folder, name).write_text("\n".join(text) + "\n", encoding="utf-8")
+    for name, layers in NETWORKS.items():
+        pathlib.Path(folder, name).write_text(json.dumps({"layers": layers}), encoding="utf-8")
     pathlib.Path(folder, "c.json").write_text('{"learning_rate": 0.1}', encoding="utf-8")
 
 
@@ -294,6 +305,8 @@ class EveryOption(unittest.TestCase):
     def test_paths_that_cannot_be_written_are_named(self):
         self.expect_all_refused([("train", {"--output": "none/m.ffwd"}, OUTPUT, "none"),
                                  ("train", {"--plot": "none/p.svg"}, OUTPUT, "none"),
+                                 ("inspect", {"data": "../m.ffwd", "--plot": "none/p.svg"}, OUTPUT, "none"),
+                                 ("units", {"--output": "none/p.svg"}, OUTPUT, "none"),
                                  ("predict", {"--output": "none/p.csv"}, OUTPUT, "none")])
 
     def test_options_that_do_not_go_together_are_refused(self):

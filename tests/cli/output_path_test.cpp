@@ -68,5 +68,13 @@ TEST(OutputPath, PredictionsHaveNoEndingThatPromisesAnotherKindOfFile) {
   }
 }
 
+TEST(OutputPath, PicturesEndInSvgAndCanBeWritten) {
+  const TempFolder folder;
+  EXPECT_NO_THROW(check_picture_path("--plot", folder.file("p.svg")));
+  EXPECT_NO_THROW(check_picture_path("--plot", folder.file("p.SVG")));
+  EXPECT_EQ(fault_of([&] { check_picture_path("--plot", folder.file("p.png")); }).where, "--plot");
+  EXPECT_EQ(fault_of([&] { check_picture_path("--plot", folder.file("none/p.svg")); }).kind, ErrorKind::kOutput);
+}
+
 }  // namespace
 }  // namespace ffwd

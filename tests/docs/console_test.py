@@ -1,7 +1,7 @@
 """Runs every ```console block of README.md and docs/*.md: the lines after `$ ` through a shell, in order, in a scratch
-folder with the tables of examples/data, and compares what they print with what stands there. Times and the version of
-the build are masked; a line `...` stands for any number of lines. Lines of progress, which only slow builds print, do
-not count.
+folder with the files of examples/data and examples/networks, and compares what they print with what stands there. Times
+and the version of the build are masked; a line `...` stands for any number of lines. Lines of progress, which only slow
+builds print, do not count.
 
     console_test.py [--update]     --update writes into the documents what differs, to be read and committed
 """
@@ -47,8 +47,9 @@ def run(path, update):
         text = file.read()
     written = text
     with tempfile.TemporaryDirectory() as folder:
-        for name in os.listdir(os.path.join(ROOT, "examples", "data")):
-            shutil.copy(os.path.join(ROOT, "examples", "data", name), folder)
+        for examples in ("data", "networks"):
+            for name in os.listdir(os.path.join(ROOT, "examples", examples)):
+                shutil.copy(os.path.join(ROOT, "examples", examples, name), folder)
         environment = dict(os.environ, PATH=os.path.dirname(BINARY) + ":" + os.environ["PATH"], NO_COLOR="1")
         for block in re.findall(r"^```console\n(.*?)^```$", text, re.M | re.S):
             for command, expected in commands(block):

@@ -64,6 +64,15 @@ TEST(DraftJson, SaysWhichKeyIsWrongAndInWhichFile) {
             std::string::npos);
   EXPECT_NE(refusal(R"({"layers": [{"name": "a", "bias": 1}]})").find("'layers[0].bias' must be true or false"),
             std::string::npos);
+  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "size": 0}]})").find("'layers[0].size' must be at least 1"),
+            std::string::npos);
+  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "from": []}]})").find("'layers[0].from' must name a source"),
+            std::string::npos);
+  EXPECT_NE(refusal(R"({"layers": [{"name": "a"}], "outputs": []})").find("'outputs' must hold a name"),
+            std::string::npos);
+  EXPECT_NE(
+      refusal(R"({"inputs": [{"name": "a", "columns": []}], "layers": []})").find("'inputs[0].columns' must hold"),
+      std::string::npos);
   EXPECT_NE(refusal(R"({"inputs": [{"name": "a", "size": 1}], "layers": []})").find("'inputs[0].size' is not known"),
             std::string::npos);
 }

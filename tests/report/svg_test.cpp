@@ -43,5 +43,14 @@ TEST(Svg, ManyPointsInOneColumnAreDrawnAsTheirExtremes) {
   EXPECT_EQ(svg_path(points), "M0 5L0.1 3L0.2 9L0.4 7L1 1");
 }
 
+TEST(Svg, TextsLinesAndCirclesAreElementsWithTheirClass) {
+  EXPECT_EQ(svg_text("tick", {1, 2.5}, "a<b", "end"),
+            "<text class=\"tick\" x=\"1\" y=\"2.5\" text-anchor=\"end\">a&lt;b</text>\n");
+  EXPECT_EQ(svg_line("grid", 1, "M0 0H5", " stroke-dasharray=\"3 3\""),
+            "<path class=\"grid\" stroke-width=\"1\" stroke-dasharray=\"3 3\" d=\"M0 0H5\"/>\n");
+  EXPECT_EQ(svg_circle("fill-0", {1, 2}, 3.5),
+            "<circle class=\"fill-0\" cx=\"1\" cy=\"2\" r=\"3.5\" stroke-width=\"0\"/>\n");
+}
+
 }  // namespace
 }  // namespace ffwd
