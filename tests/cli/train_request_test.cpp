@@ -122,7 +122,7 @@ TEST(TrainRequest, EveryOptionArrives) {
   EXPECT_EQ(rates[0].pattern, "hidden1.*");
   EXPECT_EQ(rates[0].factor, 0.1);
   EXPECT_EQ(rates[1].factor, 0);
-  EXPECT_EQ(request({"--hidden", "none"}).fit.hidden, std::vector<std::size_t>{});
+  EXPECT_EQ(request({"--hidden", "none"}).fit.hidden, "none");
 }
 
 TEST(TrainRequest, EveryNameOfTheTablesIsTaken) {
