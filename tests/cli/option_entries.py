@@ -157,6 +157,14 @@ OPTIONS = {
         "--plot": Entry("p.svg", "q.svg", base={"data": None, "model": "../m.ffwd"}, differs=("names", "stdout"),
                         check=drawn, refused=("p.png", "")),
     },
+    "derivatives": {
+        "--of": Entry("loss", "network", differs=("stdout",), refused=("x", "")),
+        "--check": Entry(differs=("stdout",)),
+        "--output": Entry("n.csv", "o.csv", differs=("names", "stdout"), refused=("../t.csv", "")),
+        "--delimiter": Entry(";", base={"model": "../line.ffwd", "data": "../two_readings.csv"}, differs=("stdout",),
+                             refused=("xx", "")),
+        "--json": Entry(differs=("stdout",), check=json_instead),
+    },
     "units": {
         "--output": Entry("p.svg", differs=("names", "stdout"), check=drawn, refused=("p.png", "")),
         "--layers": Entry(differs=("stdout",), check=lambda base, given: "maxout" in given.stdout),
@@ -244,6 +252,7 @@ REFUSED_TOGETHER = [
 ]
 OTHER_REFUSED_TOGETHER = [
     ("inspect", {"--values": True}, "--values"),
+    ("derivatives", {"--check": True, "--output": "n.csv"}, "--output"),
     ("inspect", {"data": "../m.ffwd", "--values": True, "--json": True}, "--values"),
     ("inspect", {"data": "../m.ffwd", "--delimiter": ","}, "--delimiter"),
     ("inspect", {"data": "../m.ffwd", "--missing": "x"}, "--missing"),

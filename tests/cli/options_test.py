@@ -115,6 +115,7 @@ STANDARD = {
     "inspect": {"data": "../t.csv"},
     "version": {},
     "units": {},
+    "derivatives": {"model": "../m.ffwd", "data": "../t.csv"},
     "completion": {"shell": "bash"},
 }
 

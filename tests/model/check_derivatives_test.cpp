@@ -1,0 +1,57 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "ffwd/derivatives.h"
+
+namespace ffwd {
+namespace {
+
+Table made_table() {
+  Table table;
+  std::vector<double> x(60), y(60);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    x[i] = 0.1 * static_cast<double>(i) - 3;
+    y[i] = x[i] * x[i] + 0.3 * std::sin(5 * x[i]);
+  }
+  table.add_numbers("x", x);
+  table.add_numbers("y", y);
+  return table;
+}
+
+std::vector<DerivativeCheck> checked(const std::string& hidden, const std::string& likelihood) {
+  FitOptions options;
+  options.targets = {"y"};
+  options.hidden = hidden;
+  options.likelihood = likelihood;
+  options.train.epochs = 20;
+  return check_derivatives(*fit(made_table(), nullptr, nullptr, options).model, made_table());
+}
+
+TEST(CheckDerivatives, AgreesForSmoothNetworksAndNamesEveryTensor) {
+  for (const char* likelihood : {"gaussian_mean", "gaussian", "laplace"}) {
+    SCOPED_TRACE(likelihood);
+    const auto checks = checked("7 tanh, 5 rbf, 3 softplus layer_norm", likelihood);
+    ASSERT_EQ(checks.size(), 11U);
+    EXPECT_EQ(checks.front().group, "hidden1.weight");
+    EXPECT_EQ(checks.back().group, "features");
+    for (const DerivativeCheck& check : checks) {
+      SCOPED_TRACE(check.group);
+      EXPECT_GT(check.n_checked, 0U);
+      EXPECT_LT(check.gradient, 1e-6);
+      EXPECT_LT(check.hessian, 1e-4);
+    }
+  }
+}
+
+TEST(CheckDerivatives, LeavesKinksOutAndSaysSo) {
+  std::size_t kinks = 0;
+  for (const DerivativeCheck& check : checked("40 relu", "laplace_mean")) {
+    kinks += check.n_kinks;
+    EXPECT_LT(check.gradient, 2e-3) << check.group;  // a kink just beyond the narrower step is not seen
+  }
+  EXPECT_GT(kinks, 0U);
+}
+
+}  // namespace
+}  // namespace ffwd
