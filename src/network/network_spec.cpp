@@ -96,7 +96,7 @@ void check_outputs_of(const std::string& who, const LayerSpec& layer, std::span<
            "give the sources of such a layer one size, with a dense layer before the one that differs");
   }
   if (row.fault == nullptr) return;
-  if (const LayerFault fault = row.fault(layer, sizes); !fault.what.empty()) refuse(who + " " + fault.what, fault.fix);
+  if (const LayerFault fault = row.fault(layer, sizes); !fault.what.empty()) refuse(who + ": " + fault.what, fault.fix);
 }
 
 /// Walks the layers in their order, knowing the sizes of what came before.
