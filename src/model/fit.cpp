@@ -109,10 +109,11 @@ void build_model(Preparation p, const FitOptions& options, Trained<T> trained, c
 }
 
 /// Refuses a figure that the task does not have.
-void require_figure(Task task, const std::string& name) {
+void require_figure(Task task, DistributionKind kind, const std::string& name) {
   std::vector<std::string> known = {"loss"};
   for (const MetricRow& metric : metrics()) {
-    if (metric.regression == (task == Task::kRegression)) known.emplace_back(metric.name);
+    const bool fits = metric.regression == (task == Task::kRegression);
+    if (fits && (metric.applies == nullptr || metric.applies(kind))) known.emplace_back(metric.name);
   }
   if (std::ranges::find(known, name) != known.end()) return;
   raise({.kind = ErrorKind::kUsage,
@@ -199,7 +200,7 @@ FitResult fit(const Table& data, const Table* valid, const Table* test, const Fi
   Preparation p = prepare(data, valid, test, options);
   require_fit(options.train, p.loss.row().name, p.network.n_parameters());
   refuse_dropout(options.train, p.network);
-  require_figure(p.task, options.train.stop_on);
+  require_figure(p.task, p.loss.row().distribution, options.train.stop_on);
   const std::string_view precision = options.precision == "auto" ? usual_precision(options.train) : options.precision;
   if (precision == "float64") {
     return fit_prepared<double>(std::move(p), data, valid, test, options, hooks, on_prepared, started);

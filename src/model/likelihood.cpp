@@ -35,11 +35,10 @@ bool fits(const LossRow& loss, Task task) {
 
 /// The losses that fit the task, the usual one first.
 std::vector<const LossRow*> rows_for(Task task) {
-  std::vector<const LossRow*> rows;
+  std::vector<const LossRow*> rows = {find_row(losses(), usual_loss(task))};
   for (const LossRow* row : losses()) {
-    if (fits(*row, task)) rows.push_back(row);
+    if (fits(*row, task) && row != rows.front()) rows.push_back(row);
   }
-  std::ranges::stable_partition(rows, [task](const LossRow* row) { return row->name == usual_loss(task); });
   return rows;
 }
 

@@ -106,6 +106,9 @@ void check_penalties(const TrainOptions& o, Faults& faults) {
   faults.at_least_0("--l2", o.l2);
   faults.at_least_0("--l1", o.l1);
   faults.name("--l1-by", "way", o.l1_by, {"proximal", "subgradient"});
+  if (o.l1 > 0 && o.l1_by == "proximal" && o.average > 0) {
+    faults.add("--average: averages of weights are never exactly 0, as --l1 makes them; leave one of the two out");
+  }
   if (o.l2_biases && o.l2 == 0) faults.add("--l2-biases: there is no penalty; give --l2, or leave it out");
   if (o.l1_by != "proximal" && o.l1 == 0) faults.add("--l1-by: there is no penalty; give --l1, or leave it out");
 }

@@ -159,8 +159,9 @@ void expect_quiet_training(const OptimizerRow& optimizer, const ScheduleRow& sch
   options.epochs = 2;
   options.l2 = 1e-4;
   options.l1 = 1e-4;
+  options.l1_by = schedule.warms_up ? "subgradient" : "proximal";  // some of each
   options.clip_norm = 1;
-  options.average = 1;
+  options.average = schedule.warms_up ? 1 : 0;
   options.rate_for = {{"output.*", 0.5}};
   options.threads = 1;
   options.warmup = schedule.warms_up ? 0 : 0.1;

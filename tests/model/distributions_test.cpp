@@ -39,7 +39,7 @@ FitOptions options_for(const std::string& target, const std::string& likelihood)
   FitOptions options;
   options.targets = {target};
   options.likelihood = likelihood;
-  options.hidden = {{16}};
+  options.hidden = "16";
   options.activation = {"tanh"};
   options.train.epochs = 60;
   for (const char* name : {"y", "z", "n"}) {
@@ -67,7 +67,7 @@ TEST(Distributions, GaussianAndLaplaceLearnHowTheNoiseGrows) {
     EXPECT_NEAR(answers(0, 0), 1060, 40);
     EXPECT_NEAR(answers(1, 0), 1540, 120);
     EXPECT_NEAR(answers(0, 1), 30, 20);
-    EXPECT_NEAR(answers(1, 1), 190, 60);
+    EXPECT_NEAR(answers(1, 1), 200, 80);
   }
 }
 
@@ -98,7 +98,8 @@ TEST(Distributions, PoissonLearnsRatesAndIsMeasuredByItsLikelihood) {
   Table two;
   two.add_numbers("x", {0.3, 1.7});
   const Matrix answers = result.model->predict(two).values;
-  EXPECT_NEAR(answers(1, 0) / answers(0, 0), std::exp(1.4), 1.2);
+  EXPECT_NEAR(answers(0, 0), std::exp(0.3) - 0.5, 0.3);  // rounding down takes half
+  EXPECT_NEAR(answers(1, 0), std::exp(1.7) - 0.5, 0.8);
 }
 
 TEST(Distributions, OfSeveralTargetsAreNamedByThemAndSkipHoles) {

@@ -137,7 +137,7 @@ TEST(ModelFile, KeepsTheRecordOfAFullBatchOptimizerWhichHasNoRate) {
   options.train.epochs = 3;
   options.train.restarts = 2;
   options.train.rate_for = {{"hidden1.bias", 0}};
-  options.hidden = {{4}};
+  options.hidden = "4";
   const std::string bytes = fit(flats(150), nullptr, nullptr, options).model->to_bytes();
   const Model model = Model::from_bytes(bytes, "m.ffwd");
   const Json training = Json::parse(model.description())["training"];

@@ -65,15 +65,22 @@ std::string answers_of(const Model& model, const std::string& rows) {
   }
 }
 
-Sound trained(const Table& table, const std::vector<std::string>& targets, const std::string& precision,
-              const std::string& rows) {
+struct Wanted {
+  std::vector<std::string> names;
+  std::string likelihood = "auto";
+};
+
+Sound trained(const Table& table, const Wanted& target, const std::string& precision, const std::string& rows) {
+  const std::vector<std::string>& targets = target.names;
   FitOptions options;
   options.targets = targets;
+  options.likelihood = target.likelihood;
+  if (target.likelihood == "bernoulli") options.task = "classification";
   options.precision = precision;
   options.train.epochs = 2;
   options.hidden = "6,6";
   for (const char* other : {"price", "dear", "band", "old"})
-    if (other != targets[0]) options.drop.emplace_back(other);
+    if (std::ranges::find(targets, other) == targets.end()) options.drop.emplace_back(other);
   if (targets[0] == "band")  // every encoding that is not the usual one
     options.encode = {
         {"size", "quantile"}, {"rooms", "piecewise_linear"}, {"city", "one_hot_missing"}, {"new", "none"}};
@@ -83,7 +90,7 @@ Sound trained(const Table& table, const std::vector<std::string>& targets, const
   options.bound = targets[0] != "price";
   if (targets[0] == "dear") options.missing = {"", "none"};
   const Model model = *fit(table, nullptr, nullptr, options).model;
-  return {targets.back() + " " + precision, model.to_bytes(), answers_of(model, rows)};
+  return {targets.back() + " " + target.likelihood + " " + precision, model.to_bytes(), answers_of(model, rows)};
 }
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
@@ -95,7 +102,15 @@ class Mutations : public testing::Test {
  protected:
   void SetUp() override {
     const Table table = read_csv(made_up_csv(kRows), "made.csv");
-    const std::vector<std::vector<std::string>> targets = {{"price"}, {"dear"}, {"band"}, {"old"}, {"price", "size"}};
+    const std::vector<Wanted> targets = {{{"price"}},
+                                         {{"dear"}},
+                                         {{"band"}},
+                                         {{"old"}},
+                                         {{"price", "size"}},
+                                         {{"price"}, "gaussian"},
+                                         {{"rooms"}, "poisson"},
+                                         {{"price", "size"}, "quantile"},
+                                         {{"new", "old"}, "bernoulli"}};
     for (const auto& of : targets)
       for (const char* precision : {"float32", "float64"}) sound_.push_back(trained(table, of, precision, rows_));
   }

@@ -26,7 +26,7 @@ TEST(Oracle, Derivatives) {
       first += input.size;
     }
 
-    OracleLoss<double> loss(c.spec.at("loss"), c.inputs.at("targets"), c.inputs.value("sample_weights", Json::array()));
+    OracleLoss<double> loss(c.spec.at("loss"), c.inputs.at("targets"), member_or_none(c.inputs, "sample_weights"));
     loss.set_outputs(outputs);
     const std::vector<Penalty> penalties = penalties_from(c.spec);
     check.is("objective", loss.at(0, y).loss + penalty_value<double>(penalties, layout, parameters.data()));

@@ -9,7 +9,7 @@ namespace {
 template <class T>
 void check_loss(const OracleCase& c, const Tolerance& tolerance) {
   const Matrix y = matrix_from(c.inputs.at("y"));
-  const OracleLoss<T> loss(c.spec.at("loss"), c.inputs.at("targets"), c.inputs.value("sample_weights", Json::array()));
+  const OracleLoss<T> loss(c.spec.at("loss"), c.inputs.at("targets"), member_or_none(c.inputs, "sample_weights"));
   const auto result = loss.at(0, y);
   Checker check(c, tolerance);
   check.is("loss", result.loss);

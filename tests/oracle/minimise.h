@@ -18,7 +18,7 @@ class OracleObjective final : public Objective<double> {
         layout_(compile<double>(network, 1).layout()),
         penalties_(penalties_from(c.spec)),
         x_(rows_from(network, c.inputs.at("x"))),
-        loss_(c.spec.at("loss"), c.inputs.at("targets"), c.inputs.value("sample_weights", Json::array())) {
+        loss_(c.spec.at("loss"), c.inputs.at("targets"), member_or_none(c.inputs, "sample_weights")) {
     loss_.set_outputs(network.n_outputs());
   }
 

@@ -32,7 +32,8 @@ inline NetworkSpec spec_from(const Json& spec) {
     }
     LayerSpec layer{.name = node.at("name"), .type = op, .from = node.at("from"), .size = node.at("size")};
     layer.unit = node.value("unit", "identity");
-    for (const auto& [name, value] : node.value("unit_params", Json::object()).items()) layer.options[name] = value;
+    const Json parameters = member_or_none(node, "unit_params");
+    for (const auto& [name, value] : parameters.items()) layer.options[name] = value;
     if (node.contains("pieces")) layer.options["pieces"] = node.at("pieces");
     if (!node.value("bias", true)) layer.options["bias"] = 0;
     network.layers.push_back(std::move(layer));
@@ -225,7 +226,7 @@ class OracleLoss {
 
 inline std::vector<Penalty> penalties_from(const Json& spec) {
   std::vector<Penalty> penalties;
-  for (const Json& p : spec.value("penalties", Json::array())) {
+  for (const Json& p : member_or_none(spec, "penalties")) {
     const std::string kind = p.at("kind"), on = p.at("on");
     if (kind != "l1" && kind != "l2") throw std::runtime_error("no penalty " + kind);
     if (on != "weights" && on != "weights+biases") throw std::runtime_error("no penalty on " + on);

@@ -56,7 +56,7 @@ void check_objective(const OracleCase& c, const NetworkSpec& network, Checker& c
   const auto parameters = parameters_from<T>(layout, c.inputs.at("params"));
   const Derivatives<T> at(network, parameters.data());
   const Matrix x = rows_from(network, c.inputs.at("x")), y = at.outputs(x);
-  OracleLoss<T> loss(c.spec.at("loss"), c.inputs.at("targets"), c.inputs.value("sample_weights", Json::array()));
+  OracleLoss<T> loss(c.spec.at("loss"), c.inputs.at("targets"), member_or_none(c.inputs, "sample_weights"));
   loss.set_outputs(network.n_outputs());
   const auto of_y = loss.at(0, y);
   check.is("output", y.values());

@@ -57,7 +57,7 @@ struct Batches {
     per_epoch = 0;
     for (const Json& batch : json) {
       rows.push_back(batch.at("rows"));
-      per_epoch += batch.at("epoch") == json[0].at("epoch") ? 1 : 0;
+      if (batch.at("epoch") == json[0].at("epoch")) ++per_epoch;
     }
   }
 };
@@ -74,9 +74,9 @@ Matrix picked(const Matrix& x, const std::vector<std::size_t>& rows) {
   return some;
 }
 
-class Run {
+class Trajectory {
  public:
-  explicit Run(const OracleCase& c)
+  explicit Trajectory(const OracleCase& c)
       : case_(c),
         network_(spec_from(c.spec)),
         layout_(compile<double>(network_, 1).layout()),
@@ -116,7 +116,7 @@ class Run {
 
  private:
   std::pair<double, AlignedVector<double>> objective(const std::vector<std::size_t>& rows) const {
-    const Json weights = case_.inputs.value("sample_weights", Json::array());
+    const Json weights = member_or_none(case_.inputs, "sample_weights");
     OracleLoss<double> loss(case_.spec.at("loss"), picked(case_.inputs.at("targets"), rows),
                             weights.empty() ? weights : picked(weights, rows));
     loss.set_outputs(network_.n_outputs());
@@ -152,7 +152,7 @@ TEST(Oracle, Optimizers) {
   for (const OracleCase& c : oracle_cases().at("optimizers")) {
     ASSERT_EQ(c.kind, "optimizer") << c.id;
     expect_known(c);
-    Run(c).check();
+    Trajectory(c).check();
   }
 }
 

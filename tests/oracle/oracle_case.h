@@ -25,6 +25,12 @@ struct OracleCase {
   Json spec, inputs, expected, tol;
 };
 
+/// The member called `key`, or an empty list.
+inline Json member_or_none(const Json& json, const std::string& key) {
+  const auto found = json.find(key);
+  return found == json.end() ? Json(Json::value_t::array) : *found;
+}
+
 /// All cases of all files, by section.
 inline const std::map<std::string, std::vector<OracleCase>>& oracle_cases() {
   static const auto all = [] {

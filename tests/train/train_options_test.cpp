@@ -57,7 +57,7 @@ TEST(TrainOptions, NumbersOfOptimizersAndSchedulesHaveTheirRanges) {
 TEST(TrainOptions, OptionsThatWouldDoNothingAreRefused) {
   for (const TrainOptions& options :
        {TrainOptions{.optimizer = "sgd", .optimizer_options = {.momentum = 0, .nesterov = true}},
-        TrainOptions{.l2_biases = true}, TrainOptions{.l1_by = "subgradient"},
+        TrainOptions{.l2_biases = true}, TrainOptions{.l1_by = "subgradient"}, TrainOptions{.l1 = 0.1, .average = 1},
         TrainOptions{.patience = 0, .stop_on = "mae"}}) {
     EXPECT_EQ(faults_of(options).size(), 1u);
   }

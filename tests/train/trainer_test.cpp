@@ -103,6 +103,16 @@ TEST(Trainer, GivesTheSameBitsForAnyNumberOfThreads) {
   }
 }
 
+TEST(Trainer, GivesTheSameBitsForAnyNumberOfThreadsWithFullBatchOptimizersToo) {
+  const Dataset<double> data = made_up_data<double>(700, 3, 0);
+  for (const char* optimizer : {"lbfgs", "levenberg_marquardt"}) {
+    TrainOptions options{.optimizer = optimizer, .epochs = 5, .threads = 1};
+    const auto one = run(options, data);
+    options.threads = 3;
+    EXPECT_EQ(run(options, data).parameters, one.parameters) << optimizer;
+  }
+}
+
 TEST(Trainer, DependsOnTheSeed) {
   const Dataset<double> data = made_up_data<double>(100, 3, 0);
   EXPECT_EQ(run({.epochs = 2, .seed = 1}, data).parameters, run({.epochs = 2, .seed = 1}, data).parameters);
