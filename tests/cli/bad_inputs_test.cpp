@@ -5,7 +5,7 @@
 #include "cli/run_binary.h"
 #include "core/names.h"
 #include "core/rows.h"
-#include "kernels/units.h"
+#include "network/layer.h"
 #include "optim/optimizer.h"
 
 namespace ffwd {
@@ -113,14 +113,15 @@ TEST_F(BadInputs, WrongOptionValues) {
   };
   for (const Case& c : {
            Case{"--activation", "rellu", "--activation: 'rellu' is none of its values; did you mean 'relu'?\n",
-                "give " + join_names(unit_names())},
+                "give " + join_names(layer_unit_names())},
            Case{"--optimizer", "lion", "--optimizer: 'lion' is none of its values\n",
                 "give " + join_names(row_names(optimizers()))},
            Case{"--task", "ranking", "--task: 'ranking' is none of its values\n",
                 "give auto, regression or classification"},
            Case{"--epochs", "ten", "--epochs: 'ten' is not a whole number in its range\n",
                 "give a whole number from 1"},
-           Case{"--hidden", "64,x", "--hidden: '64,x' names no units of hidden layers\n", "give a whole number from 1"},
+           Case{"--hidden", "64,x", "--hidden: hidden layer 2 is 'x', which does not begin with its size\n",
+                "give a size, then words: 64 tanh dropout 0.1"},
            Case{"--batch-size", "all", "--batch-size: 'all' is no number of rows\n",
                 "give a whole number of at least 1, or full"},
            Case{"--l2", "x", "--l2: 'x' is not a number\n", "give a number"},

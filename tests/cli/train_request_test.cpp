@@ -5,7 +5,7 @@
 #include "cli/run_binary.h"
 #include "core/names.h"
 #include "core/rows.h"
-#include "kernels/units.h"
+#include "network/layer.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 #include "support/fault_of.h"
@@ -122,11 +122,11 @@ TEST(TrainRequest, EveryOptionArrives) {
   EXPECT_EQ(rates[0].pattern, "hidden1.*");
   EXPECT_EQ(rates[0].factor, 0.1);
   EXPECT_EQ(rates[1].factor, 0);
-  EXPECT_EQ(request({"--hidden", "none"}).fit.hidden, std::vector<std::size_t>{});
+  EXPECT_EQ(request({"--hidden", "none"}).fit.hidden, "none");
 }
 
 TEST(TrainRequest, EveryNameOfTheTablesIsTaken) {
-  for (const std::string& name : unit_names()) EXPECT_EQ(request({"--activation", name}).fit.activation[0], name);
+  for (const std::string& name : layer_unit_names()) EXPECT_EQ(request({"--activation", name}).fit.activation[0], name);
   for (const std::string& name : row_names(optimizers()))
     EXPECT_EQ(request({"--optimizer", name}).fit.train.optimizer, name);
   for (const std::string& name : row_names(schedules()))
@@ -137,7 +137,7 @@ TEST(TrainRequest, AnUnknownNameIsRefusedWithTheNearestAndAllAllowed) {
   const Fault fault = refused({"--activation", "rellu"});
   EXPECT_EQ(fault.where, "--activation");
   EXPECT_EQ(fault.what, "'rellu' is none of its values; did you mean 'relu'?");
-  EXPECT_EQ(fault.fix, "give " + join_names(unit_names()));
+  EXPECT_EQ(fault.fix, "give " + join_names(layer_unit_names()));
   EXPECT_EQ(refused({"--optimizer", "adan"}).fix, "give " + join_names(row_names(optimizers())));
   EXPECT_EQ(refused({"--schedule", "cosin"}).what, "'cosin' is none of its values; did you mean 'cosine'?");
   EXPECT_EQ(refused({"--task", "multi"}).fix, "give auto, regression or classification");
