@@ -125,7 +125,7 @@ void print_units(const Console& console) {
 
 std::string in_words(const LayerOption& option) {
   const std::string usual = is_flag(option) ? (option.usual != 0 ? "true" : "false") : shortest(option.usual);
-  std::string words = std::string(option.name) + " " + usual + ": " + std::string(option.summary);
+  const std::string words = std::string(option.name) + " " + usual + ": " + std::string(option.summary);
   if (is_flag(option)) return words + ", true or false";
   return words + ", " + (option.whole ? "a whole number " : "") + "from " + shortest(option.low) + " to " +
          shortest(option.high);

@@ -190,9 +190,9 @@ std::string draw_panel(const std::string& name, std::string_view formula, const 
 }
 
 Panel panel_at(std::size_t place) {
-  const auto column = static_cast<double>(place % kColumns), row = static_cast<double>(place / kColumns);
-  return {.left = kMargin + kTickRoom + column * (kPanelWidth + kPanelGap + kTickRoom),
-          .top = kTop + 40 + row * (kPanelHeight + kPanelGap)};
+  const std::size_t row = place / kColumns, column = place % kColumns;
+  return {.left = kMargin + kTickRoom + static_cast<double>(column) * (kPanelWidth + kPanelGap + kTickRoom),
+          .top = kTop + 40 + static_cast<double>(row) * (kPanelHeight + kPanelGap)};
 }
 
 std::string key(double left, double y) {
