@@ -49,10 +49,30 @@ Dataset<T> data_for_any_loss(std::size_t rows, Rows kind) {
   return several;
 }
 
-/// Hidden layers of this type and unit, wide and narrow, and the dense output that losses want.
+/// A layer of this type and unit on `size` numbers of a dense one.
+void add_layer(const LayerRow& row, const UnitRow& unit, std::size_t size, NetworkSpec& spec) {
+  const std::string before = spec.layers.empty() ? spec.inputs[0].name : spec.layers.back().name;
+  const std::string dense = "dense" + std::to_string(size);
+  spec.layers.push_back({.name = dense, .type = "dense", .from = {before}, .size = size});
+  LayerSpec layer{.name = "layer" + std::to_string(size), .type = std::string(row.name), .from = {dense}, .size = size};
+  layer.unit = unit.name;
+  if (!row.joins && row.size == LayerSize::kSameAsAll) layer.from.push_back(dense);
+  if (row.name == "units") {
+    layer.graph = {.units = {{"a", std::string(unit.name)}, {"b", "tanh"}},
+                   .edges = {{dense + ".0", "a"}, {"a", "b"}, {dense + ".1", "b"}},
+                   .outputs = {"a", "b"}};
+    layer.size = 2;
+  }
+  spec.layers.push_back(std::move(layer));
+}
+
+/// Layers of this type and unit, wide and narrow, and the dense output that losses want.
 NetworkSpec network_of(const LayerRow& layer, const UnitRow& unit, std::size_t outputs) {
-  NetworkSpec spec = dense_network(kFeatures, {20, 20, 3}, {std::string(unit.name)}, outputs);
-  for (std::size_t k = 0; k + 1 < spec.layers.size(); ++k) spec.layers[k].type = layer.name;
+  NetworkSpec spec{.inputs = {{.name = "x", .size = kFeatures}}};
+  add_layer(layer, unit, 20, spec);
+  add_layer(layer, unit, 3, spec);
+  spec.layers.push_back({.name = "output", .type = "dense", .from = {spec.layers.back().name}, .size = outputs});
+  spec.outputs = {"output"};
   spec.validate();
   return spec;
 }
@@ -128,8 +148,7 @@ TEST(TrainingStep, OfEveryLayerUnitAndLossNeitherAllocatesNorLocks) {
         SCOPED_TRACE(std::string(layer->name) + " " + std::string(unit.name) + " " + std::string(row->name));
         const Loss loss(*row);
         const NetworkSpec network = network_of(*layer, unit, outputs_for(loss));
-        for (const Rows rows : {Rows::kPlain, Rows::kWeighted})
-          expect_quiet({network, loss, sgd(), rows});
+        for (const Rows rows : {Rows::kPlain, Rows::kWeighted}) expect_quiet({network, loss, sgd(), rows});
         if (row->targets == LossTargets::kClasses) continue;
         expect_quiet({network_of(*layer, unit, loss.n_outputs(2)), loss, sgd(), Rows::kWithHoles});
       }

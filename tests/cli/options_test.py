@@ -124,7 +124,8 @@ def run(verb, *changes):
     options = dict(STANDARD[verb])
     for change in changes:
         options.update(change)
-    arguments = [options.pop(name) for name in ("model", "data", "shell") if name in options]
+    given = [options.pop(name, None) for name in ("model", "data", "shell")]
+    arguments = [argument for argument in given if argument is not None]
     return execute_once(verb, *arguments, *words(options))
 
 

@@ -36,8 +36,9 @@ TEST(Units, JsonHoldsBothTables) {
   const Json json = parse_json(run_binary({"units", "--json"}).out, ErrorKind::kData, "stdout");
   ASSERT_EQ(json["units"].size(), units().size());
   ASSERT_EQ(json["layers"].size(), layers().size());
-  EXPECT_EQ(json["units"][1].dump(), R"j({"name":"relu","formula":"max(0, z)","parameter":null,)j"
-                                     R"j("kinks":[{"at":0.0,"slope":0.0,"jump":false}],"initial_weights":"he"})j");
+  const std::string relu = R"-({"name":"relu","formula":"max(0, z)","parameter":null,)-"
+                           R"-("kinks":[{"at":0.0,"slope":0.0,"jump":false}],"initial_weights":"he"})-";
+  EXPECT_EQ(json["units"][1].dump(), relu);
   for (const Json& layer : json["layers"]) {
     if (layer["name"] != "dropout") continue;
     EXPECT_EQ(layer["size"], "sum");

@@ -17,7 +17,7 @@ struct Made {
   Made() {
     layout.add_weight("a.weight", 2, 3, true, InitRule::kHe, kLanes<T>);
     layout.add_bias("a.bias", 2, kLanes<T>);
-    layout.add_bias("a.slope", 2, kLanes<T>);
+    layout.add({.name = "a.slope", .shape = {2}, .ld = kLanes<T>});
     parameters.resize(layout.size());
     const auto ranges = layout.ranges();
     layout.write<T>(ranges[0], std::vector<T>{1, -2, 3, 0, T{0.5f}, -1}, parameters.data());

@@ -1,6 +1,7 @@
 // A case's network and loss as ffwd's own: the spec, its parameters, rows and targets.
 #pragma once
 
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -22,6 +23,29 @@ inline Matrix matrix_from(const Json& json) {
   return {json.size(), json.empty() ? 0 : values.size() / json.size(), values};
 }
 
+/// Layers and inputs that lead to no output, which ffwd refuses: nothing depends on them, and their gradients are zero.
+inline void leave_out_dead_ends(NetworkSpec& network) {
+  std::set<std::string> needed(network.outputs.begin(), network.outputs.end());
+  for (std::size_t k = network.layers.size(); k-- > 0;) {
+    const LayerSpec& layer = network.layers[k];
+    if (needed.contains(layer.name)) {
+      needed.insert(layer.from.begin(), layer.from.end());
+    } else {
+      network.layers.erase(network.layers.begin() + static_cast<std::ptrdiff_t>(k));
+    }
+  }
+  std::erase_if(network.inputs, [&](const InputSpec& input) { return !needed.contains(input.name); });
+}
+
+/// The nodes of a case that are such layers.
+inline std::vector<std::string> dead_ends(const Json& spec, const NetworkSpec& network) {
+  std::vector<std::string> names;
+  for (const Json& node : spec.at("nodes")) {
+    if (network.size_of(node.at("name").get<std::string>()) == 0) names.push_back(node.at("name"));
+  }
+  return names;
+}
+
 inline NetworkSpec spec_from(const Json& spec) {
   NetworkSpec network;
   for (const Json& node : spec.at("nodes")) {
@@ -39,6 +63,7 @@ inline NetworkSpec spec_from(const Json& spec) {
     network.layers.push_back(std::move(layer));
   }
   network.outputs = {spec.at("output")};
+  leave_out_dead_ends(network);
   network.validate();
   return network;
 }

@@ -60,7 +60,7 @@ TEST(Trainer, EndsWhenAFullBatchOptimizerGainsNothingMore) {
   for (const char* optimizer : {"conjugate_gradient", "lbfgs", "levenberg_marquardt"}) {
     const TrainOptions options{.optimizer = optimizer, .epochs = 400};
     const auto trained =
-        train<double>({.network = linear, .loss = mse(), .train = data, .options = options, .hooks = {}});
+        train<double>({.network = linear, .loss = kMse, .train = data, .options = options, .hooks = {}});
     EXPECT_LT(trained.epochs, 100u) << optimizer;
     EXPECT_EQ(trained.best_epoch, trained.epochs);
     EXPECT_FALSE(trained.interrupted || trained.timed_out);
@@ -204,7 +204,7 @@ TEST(Trainer, StopsOnAnotherFigureThanTheLossIfItIsTold) {
                                     },
                                 .lower_is_better = lower_is_better};
     return train<float>({.network = network,
-                         .loss = mse(),
+                         .loss = kMse,
                          .train = data,
                          .valid = &valid,
                          .options = options,
@@ -277,7 +277,7 @@ TEST(Trainer, L1MakesWeightsExactlyZeroAndItsSubgradientDoesNot) {
   const NetworkSpec network = dense_network(3, {16, 8}, {"tanh"}, 1);
   const auto zeros = [&](const TrainOptions& options) {
     const auto trained =
-        train<double>({.network = network, .loss = mse(), .train = data, .options = options, .hooks = {}});
+        train<double>({.network = network, .loss = kMse, .train = data, .options = options, .hooks = {}});
     const Plan<double> plan = compile<double>(network, 1);
     std::size_t n = 0;
     for (const ParameterRange& range : plan.layout().ranges()) {

@@ -18,7 +18,7 @@ struct MadeWorkshop {
         network(std::move(spec)),
         options(settled(std::move(given), data.rows)),
         plan(compile<T>(network, std::min(options.batch_size, kShardRows))),
-        run{.network = network, .loss = *find_row(losses(), "mse"), .train = data, .options = options, .hooks = hooks},
+        run{.network = network, .loss = loss, .train = data, .options = options, .hooks = hooks},
         clock(hooks, 0),
         penalties(smooth_penalties(options)),
         segments(rate_segments(plan.layout(), options)),
@@ -37,6 +37,7 @@ struct MadeWorkshop {
     return parameters;
   }
 
+  const Loss loss{*find_row(losses(), "mse")};
   TrainHooks hooks;
   Dataset<T> data;
   NetworkSpec network;
