@@ -125,10 +125,20 @@ void print_units(const Console& console) {
 
 std::string in_words(const LayerOption& option) {
   const std::string usual = is_flag(option) ? (option.usual != 0 ? "true" : "false") : shortest(option.usual);
-  std::string words = std::string(option.name) + " " + usual + ": " + std::string(option.summary);
+  const std::string words = std::string(option.name) + " " + usual + ": " + std::string(option.summary);
   if (is_flag(option)) return words + ", true or false";
   return words + ", " + (option.whole ? "a whole number " : "") + "from " + shortest(option.low) + " to " +
          shortest(option.high);
+}
+
+std::string facts_in_words(const LayerRow& row) {
+  std::string words = row.size == LayerSize::kFree  ? "size: given"
+                      : row.size == LayerSize::kSum ? "size: of what it reads, together"
+                                                    : "size: of each that it reads";
+  if (row.is_word) words += "; a word of --hidden";
+  if (row.is_unit) words += "; also a unit";
+  if (!row.source.empty()) words += "; " + std::string(row.source);
+  return words;
 }
 
 void print_layers(const Console& console) {
@@ -136,11 +146,11 @@ void print_layers(const Console& console) {
   std::size_t width = 0;
   for (const LayerRow* row : layers()) width = std::max(width, row->name.size());
   for (const LayerRow* row : layers()) {
-    console.out << "  " << row->name << std::string(width + 2 - row->name.size(), ' ') << row->summary;
-    if (!row->source.empty()) console.out << console.dim(" (" + std::string(row->source) + ")");
-    console.out << '\n';
+    const std::string margin(width + 6, ' ');
+    console.out << "  " << row->name << std::string(width + 2 - row->name.size(), ' ') << row->summary << '\n'
+                << margin << console.dim(facts_in_words(*row)) << '\n';
     for (const LayerOption& option : row->options) {
-      console.out << std::string(width + 6, ' ') << console.dim(in_words(option)) << '\n';
+      console.out << margin << console.dim(in_words(option)) << '\n';
     }
   }
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 #include <set>
 #include <span>
 #include <string>
@@ -96,7 +97,7 @@ void check_outputs_of(const std::string& who, const LayerSpec& layer, std::span<
            "give the sources of such a layer one size, with a dense layer before the one that differs");
   }
   if (row.fault == nullptr) return;
-  if (const LayerFault fault = row.fault(layer, sizes); !fault.what.empty()) refuse(who + " " + fault.what, fault.fix);
+  if (const LayerFault fault = row.fault(layer, sizes); !fault.what.empty()) refuse(who + ": " + fault.what, fault.fix);
 }
 
 /// Walks the layers in their order, knowing the sizes of what came before.
@@ -129,12 +130,12 @@ class Walk {
       check_output(output);
       if (!needed.insert(output).second) refuse("the output " + in_quotes(output) + " is named twice", "name it once");
     }
-    for (auto layer = spec_.layers.rbegin(); layer != spec_.layers.rend(); ++layer) {
-      if (!needed.contains(layer->name)) {
-        refuse("layer " + in_quotes(layer->name) + " leads to no output",
+    for (const LayerSpec& layer : std::views::reverse(spec_.layers)) {
+      if (!needed.contains(layer.name)) {
+        refuse("layer " + in_quotes(layer.name) + " leads to no output",
                "let a layer read it, name it as an output, or leave it out");
       }
-      needed.insert(layer->from.begin(), layer->from.end());
+      needed.insert(layer.from.begin(), layer.from.end());
     }
     for (const InputSpec& input : spec_.inputs) {
       if (!needed.contains(input.name))

@@ -163,6 +163,20 @@ LayerFault fault_of_ways(const LayerSpec& layer, const UnitNames& units) {
   return {};
 }
 
+/// An edge of a graph without faults.
+struct Edge {
+  Origin from;
+  std::size_t to;
+};
+
+std::vector<Edge> edges_of(const LayerSpec& layer, const UnitNames& units, std::span<const std::size_t> sizes) {
+  std::vector<Edge> edges;
+  for (const auto& [from, to] : layer.graph.edges) {
+    edges.push_back({.from = origin_of(layer, units, sizes, from).value_or(Origin{}), .to = units(to)});
+  }
+  return edges;
+}
+
 }  // namespace
 
 LayerFault fault_of_graph(const LayerSpec& layer, std::span<const std::size_t> sizes) {
@@ -196,22 +210,21 @@ OrderedUnits ordered_units(const LayerSpec& layer, std::span<const std::size_t> 
   const auto value_of = [&](const Origin& o) {
     return o.unit == kNowhere ? o.source : sizes.size() + place[o.unit].group;
   };
-  for (const auto& [from, to] : graph.edges) {
-    std::vector<std::size_t>& reads = ordered.groups[place[units(to)].group].reads;
-    const std::size_t value = value_of(*origin_of(layer, units, sizes, from));
+  const std::vector<Edge> edges = edges_of(layer, units, sizes);
+  for (const Edge& edge : edges) {
+    std::vector<std::size_t>& reads = ordered.groups[place[edge.to].group].reads;
+    const std::size_t value = value_of(edge.from);
     if (std::ranges::find(reads, value) == reads.end()) reads.push_back(value);
   }
   for (UnitGroup& group : ordered.groups) std::ranges::sort(group.reads);
-  for (const auto& [from, to] : graph.edges) {
-    const UnitPlace target = place[units(to)];
-    UnitGroup& group = ordered.groups[target.group];
-    const Origin origin = *origin_of(layer, units, sizes, from);
-    std::size_t column = origin.unit == kNowhere ? origin.column : place[origin.unit].place;
+  for (const Edge& edge : edges) {
+    UnitGroup& group = ordered.groups[place[edge.to].group];
+    std::size_t column = edge.from.unit == kNowhere ? edge.from.column : place[edge.from.unit].place;
     for (const std::size_t value : group.reads) {
-      if (value == value_of(origin)) break;
+      if (value == value_of(edge.from)) break;
       column += value_sizes[value];
     }
-    group.edges.push_back({.column = column, .place = target.place});
+    group.edges.push_back({.column = column, .place = place[edge.to].place});
   }
   for (const std::string& output : graph.outputs) ordered.outputs.push_back(place[units(output)]);
   return ordered;

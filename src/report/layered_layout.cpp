@@ -1,6 +1,7 @@
 #include "report/layered_layout.h"
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <ranges>
 #include <span>
@@ -117,7 +118,7 @@ class Layout {
     std::vector<std::vector<std::size_t>> targets(graph_.nodes.size());
     for (const auto& [from, to] : graph_.edges) targets[from].push_back(to);
     for (std::size_t k = 0; k < targets.size(); ++k) {
-      std::ranges::stable_sort(targets[k], {}, [&](std::size_t to) { return stops_[to].row; });
+      std::ranges::sort(targets[k], {}, [&](std::size_t to) { return std::pair(stops_[to].row, to); });
       std::size_t last = k;
       for (const std::size_t to : targets[k]) {
         while (stops_[last].row + 1 < stops_[to].row) {
@@ -170,11 +171,16 @@ class Layout {
   }
 
   void order_row(std::vector<std::size_t>& row, const std::vector<std::size_t> Stop::* neighbours) {
-    std::vector<std::pair<double, std::size_t>> keyed;
-    for (const std::size_t s : row) keyed.emplace_back(barycentre(stops_[s], neighbours), s);
-    std::ranges::stable_sort(keyed, {}, &std::pair<double, std::size_t>::first);
+    struct Keyed {
+      double barycentre;
+      std::size_t place, stop;  // equal ones stay in their order
+      auto operator<=>(const Keyed&) const = default;
+    };
+    std::vector<Keyed> keyed;
+    for (const std::size_t s : row) keyed.push_back({barycentre(stops_[s], neighbours), stops_[s].place, s});
+    std::ranges::sort(keyed);
     for (std::size_t k = 0; k < row.size(); ++k) {
-      row[k] = keyed[k].second;
+      row[k] = keyed[k].stop;
       stops_[row[k]].place = k;
     }
   }
@@ -253,7 +259,7 @@ class Layout {
   [[nodiscard]] std::vector<double> ports(const Stop& stop) const {
     std::vector<std::size_t> order(stop.above.size());
     for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
-    std::ranges::stable_sort(order, {}, [&](std::size_t k) { return stops_[stop.above[k]].x; });
+    std::ranges::sort(order, {}, [&](std::size_t k) { return std::pair(stops_[stop.above[k]].x, k); });
     const double edge = std::min(kPortEdge, stop.width / 2);
     const double left = stop.x - stop.width / 2 + edge, right = stop.x + stop.width / 2 - edge;
     const double n_gaps = static_cast<double>(order.size()) - 1;

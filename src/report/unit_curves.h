@@ -18,8 +18,8 @@ struct UnitKink {
 /// Those between -2 and 2, rising, of the unit with its usual parameter.
 [[nodiscard]] std::vector<UnitKink> unit_kinks(const UnitRow& unit);
 
-/// An SVG picture of every unit of the table: its value, slope and second derivative over -4 … 4, with a dot for what
-/// holds at a kink. Equal on every machine.
+/// An SVG picture of every unit of the table, and of the layers prelu, maxout and rbf with one input: value, slope and
+/// second derivative over -4 … 4, with a dot for what holds at a kink.
 [[nodiscard]] std::string unit_curves_svg();
 
 }  // namespace ffwd

@@ -13,6 +13,11 @@ TEST(ModelView, JsonIsTheDescriptionAndTheParameters) {
   Json json = model_json(model);
   EXPECT_EQ(json.at("parameters"), model.network().n_parameters());
   json.erase("parameters");
+  for (std::size_t k = 0; k < model.network().layers.size(); ++k) {
+    Json& layer = json["network"]["layers"][k];
+    EXPECT_EQ(layer.at("parameters"), model.network().n_parameters(model.network().layers[k]));
+    layer.erase("parameters");
+  }
   EXPECT_EQ(dump_json(json), model.description());
 }
 

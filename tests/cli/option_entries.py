@@ -154,7 +154,7 @@ OPTIONS = {
         "--values": Entry(base={"--json": True}, differs=("stdout",),
                           check=lambda base, given: len(given.stdout) > len(base.stdout)),
         "--json": Entry(differs=("stdout",), check=json_instead),
-        "--plot": Entry("p.svg", "q.svg", base={"data": None, "model": "../m.ffwd"}, differs=("names", "stdout"),
+        "--plot": Entry("p.svg", "q.svg", base={"data": "../m.ffwd"}, differs=("names", "stdout"),
                         check=drawn, refused=("p.png", "")),
     },
     "derivatives": {

@@ -27,7 +27,7 @@ TEST(TrainJson, HasEveryKeyInItsShape) {
   EXPECT_EQ(json["task"], "binary");
   EXPECT_EQ(json["targets"], Json::array({"grade"}));
   EXPECT_EQ(dump_json(json["rows"]), R"({"train":140,"valid":20,"test":40})");
-  EXPECT_EQ(keys(json["network"]), (Keys{"layers", "parameters"}));
+  EXPECT_EQ(keys(json["network"]), (Keys{"inputs", "layers", "outputs", "parameters"}));
   EXPECT_EQ(json["history"].size(), 5u);
   EXPECT_EQ(keys(json["history"][0]),
             (Keys{"epoch", "train_loss", "valid_loss", "valid_score", "learning_rate", "seconds"}));

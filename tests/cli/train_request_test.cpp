@@ -5,7 +5,7 @@
 #include "cli/run_binary.h"
 #include "core/names.h"
 #include "core/rows.h"
-#include "kernels/units.h"
+#include "network/layer.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 #include "support/fault_of.h"
@@ -126,7 +126,7 @@ TEST(TrainRequest, EveryOptionArrives) {
 }
 
 TEST(TrainRequest, EveryNameOfTheTablesIsTaken) {
-  for (const std::string& name : unit_names()) EXPECT_EQ(request({"--activation", name}).fit.activation[0], name);
+  for (const std::string& name : layer_unit_names()) EXPECT_EQ(request({"--activation", name}).fit.activation[0], name);
   for (const std::string& name : row_names(optimizers()))
     EXPECT_EQ(request({"--optimizer", name}).fit.train.optimizer, name);
   for (const std::string& name : row_names(schedules()))
@@ -137,7 +137,7 @@ TEST(TrainRequest, AnUnknownNameIsRefusedWithTheNearestAndAllAllowed) {
   const Fault fault = refused({"--activation", "rellu"});
   EXPECT_EQ(fault.where, "--activation");
   EXPECT_EQ(fault.what, "'rellu' is none of its values; did you mean 'relu'?");
-  EXPECT_EQ(fault.fix, "give " + join_names(unit_names()));
+  EXPECT_EQ(fault.fix, "give " + join_names(layer_unit_names()));
   EXPECT_EQ(refused({"--optimizer", "adan"}).fix, "give " + join_names(row_names(optimizers())));
   EXPECT_EQ(refused({"--schedule", "cosin"}).what, "'cosin' is none of its values; did you mean 'cosine'?");
   EXPECT_EQ(refused({"--task", "multi"}).fix, "give auto, regression or classification");

@@ -38,8 +38,9 @@ TEST(UnitCurves, ShowEveryUnitOfTheTable) {
     EXPECT_TRUE(contains(svg, ">" + std::string(unit.name) + "<") || contains(svg, ">" + std::string(unit.name) + ", "))
         << unit.name;
   }
-  EXPECT_EQ(count(svg, "<path class=\"line-0\""), units().size() + 1);  // and the key
-  EXPECT_EQ(count(svg, "<path class=\"line-1\""), units().size() + 1);
+  EXPECT_EQ(count(svg, "<path class=\"line-0\""), units().size() + 4);  // three layers, and the key
+  EXPECT_EQ(count(svg, "<path class=\"line-1\""), units().size() + 4);
+  for (const char* layer : {">prelu, as it starts<", ">maxout, pieces 3<", ">rbf<"}) EXPECT_TRUE(contains(svg, layer));
 }
 
 TEST(UnitCurves, AreThoseInTheDocumentation) {
