@@ -121,11 +121,7 @@ TEST_F(BadInputs, WrongOptionValues) {
            Case{"--epochs", "ten", "--epochs: 'ten' is not a whole number in its range\n",
                 "give a whole number from 1"},
            Case{"--hidden", "64,x", "--hidden: hidden layer 2 is 'x', which does not begin with its size\n",
-<<<<<<< HEAD
                 "give a size, then words: 64 tanh dropout 0.1"},
-=======
-                "give a size, then words"},
->>>>>>> 938710f680e5ed18e72ea0027660f0d55411b76f
            Case{"--batch-size", "all", "--batch-size: 'all' is no number of rows\n",
                 "give a whole number of at least 1, or full"},
            Case{"--l2", "x", "--l2: 'x' is not a number\n", "give a number"},
