@@ -82,7 +82,7 @@ TEST(NetworkChoice, TrainsOnSeveralInputsAndRemembersThem) {
   table.add_numbers("c", c);
   table.add_numbers("y", y);
   FitOptions options = with_network(kTwoInputs);
-  options.train.epochs = 60;
+  options.train.epochs = 300;
   const FitResult result = fit(table, nullptr, nullptr, options);
   ASSERT_EQ(result.model->network().inputs.size(), 2U);
   EXPECT_EQ(result.model->network().inputs[0].size, 1U);
