@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/json.h"
 #include "core/names.h"
@@ -10,8 +11,10 @@
 namespace ffwd {
 namespace {
 
+constexpr const char* kOption = "--network";
+
 [[noreturn]] void refuse(const std::string& what, const std::string& fix) {
-  raise({.kind = ErrorKind::kUsage, .what = what, .where = "network", .fix = fix});
+  raise({.kind = ErrorKind::kUsage, .what = what, .where = kOption, .fix = fix});
 }
 
 std::set<std::string> named_columns(const NetworkDraft& draft) {
@@ -24,7 +27,7 @@ std::set<std::string> named_columns(const NetworkDraft& draft) {
 
 NetworkDraft network_draft(const FitOptions& options) {
   if (!options.network.empty()) {
-    return draft_from_json(parse_json(options.network, ErrorKind::kUsage, "network"), "network");
+    return draft_from_json(parse_json(options.network, ErrorKind::kUsage, kOption), kOption);
   }
   return draft_from_text(options.hidden.value_or(std::string(kDefaultHidden)), options.activation, options.dropout);
 }
@@ -72,6 +75,17 @@ std::vector<std::size_t> input_sizes(const NetworkDraft& draft, const Pipeline& 
     sizes.push_back(size);
   }
   return sizes;
+}
+
+NetworkSpec chosen_network(const FitOptions& options, const NetworkDraft& draft,
+                           std::span<const std::size_t> input_sizes, std::size_t outputs) {
+  try {
+    return complete(draft, input_sizes, outputs);
+  } catch (const Error& error) {
+    Fault fault = error.fault();
+    fault.where = options.network.empty() ? "--hidden" : kOption;
+    raise(std::move(fault));
+  }
 }
 
 }  // namespace ffwd

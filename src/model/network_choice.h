@@ -27,4 +27,9 @@ inline constexpr std::string_view kDefaultHidden = "64, 64";
 /// @throws Error(kUsage) an input without any.
 [[nodiscard]] std::vector<std::size_t> input_sizes(const NetworkDraft& draft, const Pipeline& pipeline);
 
+/// The draft made whole.
+/// @throws Error(kUsage) as complete(), under the name of the option that described the network.
+[[nodiscard]] NetworkSpec chosen_network(const FitOptions& options, const NetworkDraft& draft,
+                                         std::span<const std::size_t> input_sizes, std::size_t outputs);
+
 }  // namespace ffwd

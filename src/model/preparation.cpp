@@ -299,7 +299,7 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
       Pipeline::fit(data, p.split.train, features_by_input(draft, roles.features),
                     {.numeric = options.numeric, .encode = options.encode, .bound = options.bound}, p.warnings);
   check_description(p.pipeline, data);
-  p.network = complete(draft, input_sizes(draft, p.pipeline), n_outputs(p.targets, p.loss));
+  p.network = chosen_network(options, draft, input_sizes(draft, p.pipeline), n_outputs(p.targets, p.loss));
   return p;
 }
 

@@ -55,6 +55,18 @@ TEST(NetworkChoice, RefusesColumnsThatAreNoFeatures) {
             std::string::npos);
 }
 
+TEST(NetworkChoice, FaultsHaveTheNameOfTheOption) {
+  const std::vector<std::size_t> sizes = {3};
+  FitOptions hidden;
+  hidden.hidden = "4 dropout 1";
+  EXPECT_EQ(refusal([&] { (void)chosen_network(hidden, network_draft(hidden), sizes, 1); }),
+            "--hidden: layer 'hidden1_dropout': rate is 1\n  give a number from 0 to 0.99");
+  const FitOptions graph = with_network(R"({"layers": [{"name": "h", "from": ["y"], "size": 2}, {"name": "y"}]})");
+  EXPECT_EQ(refusal([&] { (void)chosen_network(graph, network_draft(graph), sizes, 1); }),
+            "--network: layer 'h' reads itself, through the layers it reads\n"
+            "  take one of the cycle's connections out: a feed-forward network has no cycle");
+}
+
 // The same columns in two inputs or in one: the network sees its own features.
 TEST(NetworkChoice, TrainsOnSeveralInputsAndRemembersThem) {
   Table table;
@@ -70,7 +82,7 @@ TEST(NetworkChoice, TrainsOnSeveralInputsAndRemembersThem) {
   table.add_numbers("c", c);
   table.add_numbers("y", y);
   FitOptions options = with_network(kTwoInputs);
-  options.train.epochs = 60;
+  options.train.epochs = 300;
   const FitResult result = fit(table, nullptr, nullptr, options);
   ASSERT_EQ(result.model->network().inputs.size(), 2U);
   EXPECT_EQ(result.model->network().inputs[0].size, 1U);
