@@ -13,13 +13,19 @@ namespace {
 
 constexpr std::size_t kMostRows = 100, kMostNumbers = 100;
 
-/// f'(0) by central differences of two steps, extrapolated (Richardson); a kink shows as steps that disagree.
+/// f'(0) by central differences of two steps, extrapolated (Richardson). A kink within the wide step shows as steps
+/// that disagree; one at 0 itself as a difference of the two sides that does not shrink with the step.
 class Difference {
  public:
-  explicit Difference(const std::function<double(double)>& f, double step) {
-    const double wide = (f(step) - f(-step)) / (2 * step), narrow = (f(step / 2) - f(-step / 2)) / step;
+  Difference(const std::function<double(double)>& f, double step) {
+    const double here = f(0), near_up = f(step / 2), near_down = f(-step / 2), up = f(step), down = f(-step);
+    const double wide = (up - down) / (2 * step), narrow = (near_up - near_down) / step;
     value_ = (4 * narrow - wide) / 3;
-    smooth_ = std::abs(narrow - wide) <= 1e-3 * (std::abs(narrow) + std::abs(wide)) + 1e-8;
+    const double wide_gap = std::abs(up - 2 * here + down) / step;
+    const double narrow_gap = std::abs(near_up - 2 * here + near_down) / (step / 2);
+    const double rounding = 1e-14 * (1 + std::abs(here)) / step;
+    smooth_ = std::abs(narrow - wide) <= 1e-3 * (std::abs(narrow) + std::abs(wide)) + rounding &&
+              narrow_gap <= 0.75 * wide_gap + rounding;
   }
   [[nodiscard]] double value() const { return value_; }
   [[nodiscard]] bool is_smooth() const { return smooth_; }

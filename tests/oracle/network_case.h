@@ -41,7 +41,8 @@ inline void leave_out_dead_ends(NetworkSpec& network) {
 inline std::vector<std::string> dead_ends(const Json& spec, const NetworkSpec& network) {
   std::vector<std::string> names;
   for (const Json& node : spec.at("nodes")) {
-    if (network.size_of(node.at("name").get<std::string>()) == 0) names.push_back(node.at("name"));
+    const bool kept = network.size_of(node.at("name").get<std::string>()) > 0;
+    if (!kept && node.at("op") != "input") names.push_back(node.at("name"));
   }
   return names;
 }
