@@ -48,22 +48,34 @@ void check_nodes(const OracleCase& c, Checker& check) {
   for (const auto& [node, value] : c.expected.at("a").items()) check.is("a", node, node_value<T>(c, node, true));
 }
 
-/// Parameters of layers that lead to no output: their gradients are nothing but the penalties'.
-void check_dead_ends(const OracleCase& c, const NetworkSpec& network, Checker& check, std::size_t& n_parameters) {
+/// What parameters of layers that lead to no output come to: nothing but their penalties.
+struct DeadEnds {
+  std::size_t n_parameters = 0;
+  double penalty = 0;
+};
+
+DeadEnds check_dead_ends(const OracleCase& c, const NetworkSpec& network, Checker& check) {
+  DeadEnds dead;
+  const std::vector<Penalty> penalties = penalties_from(c.spec);
   for (const std::string& node : dead_ends(c.spec, network)) {
-    const NetworkSpec alone = up_to(c.spec, node, false);
-    const ParameterLayout layout = compile<double>(alone, 1).layout();
+    const ParameterLayout layout = compile<double>(up_to(c.spec, node, false), 1).layout();
     const auto parameters = parameters_from<double>(layout, c.inputs.at("params"));
-    AlignedVector<double> gradient(layout.size());
-    add_penalty_gradient<double>(penalties_from(c.spec), layout, parameters.data(), gradient.data());
+    AlignedVector<double> own(layout.size()), gradient(layout.size());
+    for (const ParameterRange& range : layout.ranges()) {
+      if (!range.name.starts_with(node + ".")) continue;
+      std::copy_n(parameters.data() + range.offset, range.stored(), own.data() + range.offset);
+      dead.n_parameters += range.n_values();
+    }
+    dead.penalty += penalty_value<double>(penalties, layout, own.data());
+    add_penalty_gradient<double>(penalties, layout, own.data(), gradient.data());
     for (const ParameterRange& range : layout.ranges()) {
       if (!range.name.starts_with(node + ".")) continue;
       std::vector<double> values(range.n_values());
       layout.read(range, gradient.data(), std::span<double>(values));
       check.is("grad_params", oracle_name(range.name), values);
-      n_parameters += values.size();
     }
   }
+  return dead;
 }
 
 template <class T>
@@ -81,7 +93,8 @@ void check_objective(const OracleCase& c, const NetworkSpec& network, Checker& c
   check.is("per_sample", of_y.per_row);
   check.is("grad_output", of_y.gradient);
   const std::vector<Penalty> penalties = penalties_from(c.spec);
-  const double penalty = penalty_value<T>(penalties, layout, parameters.data());
+  const DeadEnds dead = check_dead_ends(c, network, check);
+  const double penalty = penalty_value<T>(penalties, layout, parameters.data()) + dead.penalty;
   check.is("penalty", penalty);
   check.is("objective", of_y.loss + penalty);
   auto gradient = at.gradient(x, loss.rule());
@@ -96,9 +109,7 @@ void check_objective(const OracleCase& c, const NetworkSpec& network, Checker& c
     if (network.size_of(input) == 0) check.is("grad_x", input, std::vector<double>(numbers(rows).size()));
   }
   EXPECT_EQ(layout.n_values(), network.n_parameters());
-  std::size_t n_parameters = network.n_parameters();
-  check_dead_ends(c, network, check, n_parameters);
-  check.is("param_count", static_cast<double>(n_parameters));
+  check.is("param_count", static_cast<double>(network.n_parameters() + dead.n_parameters));
 }
 
 // Linear hidden units: the network is the one affine map that the case states.
