@@ -75,13 +75,16 @@ struct TrainOptions {
   std::size_t patience = 30;   ///< epochs without a better validation figure before stopping; 0 = never stop
                                ///< early, and keep the last epoch's weights
   std::string stop_on = "loss";  ///< the validation figure: loss, or a name of the metrics' table
-  std::size_t restarts = 1;      ///< starts from different initial weights, >= 1; the one is kept whose kept epoch has
-                                 ///< the best validation figure, without validation rows the lowest training loss
-  double time_limit = 0.0;       ///< seconds of training, by the hooks' clock, after which it ends as if the epochs
-                                 ///< were over; the schedule follows whichever of the two runs out first, so the
-                                 ///< result depends on the machine; the first epoch is always finished; 0 = none
-  std::uint64_t seed = 0;        ///< initial weights, splits, shuffles
-  unsigned threads = 0;          ///< 0 = as many as the machine grants; never changes a bit of the result
+  /// Where weights start: auto (what suits each layer's unit: He, Glorot or LeCun, uniform), or one for all:
+  /// he_uniform, he_normal, glorot_uniform, glorot_normal, lecun_uniform, lecun_normal.
+  std::string initial_weights = "auto";
+  std::size_t restarts = 1;  ///< starts from different initial weights, >= 1; the one is kept whose kept epoch has
+                             ///< the best validation figure, without validation rows the lowest training loss
+  double time_limit = 0.0;   ///< seconds of training, by the hooks' clock, after which it ends as if the epochs
+                             ///< were over; the schedule follows whichever of the two runs out first, so the
+                             ///< result depends on the machine; the first epoch is always finished; 0 = none
+  std::uint64_t seed = 0;    ///< initial weights, splits, shuffles
+  unsigned threads = 0;      ///< 0 = as many as the machine grants; never changes a bit of the result
 };
 
 /// One finished epoch.

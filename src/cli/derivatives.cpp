@@ -19,6 +19,7 @@
 #include "core/raise.h"
 #include "core/text.h"
 #include "file/atomic_write.h"
+#include "table/arrow_file.h"
 
 namespace ffwd {
 namespace {
@@ -40,6 +41,7 @@ class DerivativesVerb final : public Verb {
   PredictionInput input_;
   std::string of_ = kOf[0], output_;
   bool check_ = false, json_ = false;
+  double started_ = 0;
 };
 
 /// What a column of numbers comes to over the rows.
@@ -96,11 +98,24 @@ void DerivativesVerb::declare(Command& command) {
 
 int DerivativesVerb::run(Console& console) {
   const StopSignals stop;
+  started_ = console.clock();
   if (check_ && !output_.empty()) {
     raise({.kind = ErrorKind::kUsage,
            .what = "--check writes no file",
            .where = "--output",
            .fix = "leave one of the two out"});
+  }
+  if (check_ && of_ != kOf[0]) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "--check compares derivatives of the loss",
+           .where = "--of",
+           .fix = "leave one of the two out"});
+  }
+  if (output_ == "-" || arrow_kind_of_name(output_)) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "'" + output_ + "' is no CSV file",
+           .where = "--output",
+           .fix = "name a file, such as derivatives.csv"});
   }
   if (!output_.empty()) {
     const std::vector<std::string> read = {input_.model, input_.data};
@@ -131,7 +146,7 @@ void DerivativesVerb::write(const Console& console, const std::string& csv) cons
   if (output_.empty()) return;
   const StopSignals::Held held;
   write_file(output_, csv);
-  if (!json_) print_wrote(console, {&output_, 1}, 0);
+  if (!json_) print_wrote(console, {&output_, 1}, console.clock() - started_);
 }
 
 void DerivativesVerb::show_answers(const Console& console, const Predicted& predicted) const {

@@ -11,6 +11,7 @@
 #include "ffwd/metrics.h"
 #include "kernels/units.h"
 #include "loss/loss.h"
+#include "network/initialise.h"
 #include "network/layer.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
@@ -382,6 +383,12 @@ void declare_end(Command& command, TrainRequest& request) {
        .summary = "the figure of the validation rows that early stopping looks at: loss, " + join_names(figures()),
        .default_text = kDefaults.stop_on,
        .set = choice(train.stop_on, with_first("loss", figures()))});
+  command.option({.names = "--initial-weights",
+                  .value = "HOW",
+                  .summary = "where weights start: auto, what suits each unit, or one for all: " +
+                             join_names(initial_weights_names()),
+                  .default_text = kDefaults.initial_weights,
+                  .set = choice(train.initial_weights, initial_weights_names())});
   command.option({.names = "--restarts",
                   .value = "N",
                   .summary =

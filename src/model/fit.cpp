@@ -32,8 +32,8 @@ void refuse_overflow(const Matrix& linked, double learning_rate) {
   raise({.kind = ErrorKind::kDiverged,
          .what = "training diverged: the network's answers for its own rows are not finite",
          .where = "",
-         .fix = "lower --learning-rate (it was " + shortest(learning_rate) +
-                "), or look for extreme values in the data with ffwd inspect"});
+         .fix = (learning_rate > 0 ? "lower --learning-rate (it was " + shortest(learning_rate) + "), or " : "") +
+                std::string("look for extreme values in the data with ffwd inspect")});
 }
 
 // What a search along a line compares must be one function.

@@ -52,18 +52,31 @@ std::string_view called(Task task) {
   raise({.kind = ErrorKind::kUsage, .what = what, .where = option, .fix = fix});
 }
 
+const LossRow* with_likelihood(const std::string& name) {
+  const auto found = std::ranges::find(losses(), name, &LossRow::likelihood);
+  return found == losses().end() ? nullptr : *found;
+}
+
+/// A target that was only taken for classes can be a number after all.
+std::string or_regression(Task task, const FitOptions& options, const LossRow* wanted) {
+  const bool numbers = wanted != nullptr && std::ranges::count(rows_for(Task::kRegression), wanted) > 0;
+  return numbers && task != Task::kRegression && options.task == "auto" ? "; or say --task regression" : "";
+}
+
 const LossRow& chosen_row(Task task, const FitOptions& options) {
   const LossRow* const loss = find_loss(task, options.loss);
   if (loss == nullptr) {
     refuse("--loss", "'" + shorten(options.loss) + "' is no loss of " + std::string(called(task)),
-           "give " + join_names(loss_names(task)) + ", or leave --loss out");
+           "give " + join_names(loss_names(task)) + ", or leave --loss out" +
+               or_regression(task, options, find_row(losses(), options.loss)));
   }
   if (options.likelihood == "auto") return *loss;
   const auto rows = rows_for(task);
   const auto found = std::ranges::find(rows, options.likelihood, &LossRow::likelihood);
   if (found == rows.end()) {
     refuse("--likelihood", "'" + shorten(options.likelihood) + "' is no likelihood of " + std::string(called(task)),
-           "give " + join_names(likelihood_names(task)) + ", or leave --likelihood out");
+           "give " + join_names(likelihood_names(task)) + ", or leave --likelihood out" +
+               or_regression(task, options, with_likelihood(options.likelihood)));
   }
   if (options.loss != "auto" && *found != loss) {
     refuse("--likelihood",

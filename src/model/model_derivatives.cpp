@@ -31,7 +31,8 @@ class ChunkSensitivities {
         network_(network),
         columns_(numeric_columns(parts)),
         column_of_(parts.pipeline.column_of_feature()),
-        answers_(n_answers) {}
+        answers_(n_answers),
+        linked_(padded<double>(parts.network.n_outputs())) {}
 
   void run(const Table& table, const Matrix& x, std::span<const RowIndex> rows, Matrix& values, std::size_t first) {
     const std::size_t inputs = x.columns(), outputs = parts_.network.n_outputs();
@@ -40,13 +41,13 @@ class ChunkSensitivities {
     parts_.pipeline.slopes(table, rows, slopes.values().data(), inputs);
     std::vector<double> y_dot(outputs);
     for (std::size_t n = 0; n < x.rows(); ++n) {
-      std::vector<double> linked(y.row(n).begin(), y.row(n).end());
-      parts_.loss.link(linked.data(), outputs, 1, outputs);
+      std::ranges::copy(y.row(n), linked_.begin());
+      parts_.loss.link(linked_.data(), linked_.size(), 1, outputs);
       for (std::size_t c = 0; c < columns_.size(); ++c) {
         for (std::size_t o = 0; o < outputs; ++o) {
           y_dot[o] = along(columns_[c], jacobian.row(n).subspan(o * inputs, inputs), slopes.row(n));
         }
-        link_tangent(parts_.loss, y.row(n), linked, y_dot);
+        link_tangent(parts_.loss, y.row(n), std::span(linked_).first(outputs), y_dot);
         decode_tangent(parts_.targets, parts_.loss, y_dot, answers_);
         for (std::size_t a = 0; a < answers_.size(); ++a) values(first + n, a * columns_.size() + c) = answers_[a];
       }
@@ -67,7 +68,8 @@ class ChunkSensitivities {
   const Model::Parts& parts_;
   const Derivatives<double>& network_;
   std::vector<std::size_t> columns_, column_of_;
-  std::vector<double> answers_;  // of one row, as they move
+  std::vector<double> answers_;   // of one row, as they move
+  AlignedVector<double> linked_;  // with room for whole blocks, as the kernels want it
 };
 
 }  // namespace

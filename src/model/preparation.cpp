@@ -295,8 +295,13 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   warn_of_shared_group(options.group, data, p.split.train, test, p.warnings);
   p.targets = Targets::fit(data, roles.targets, p.task, rows, p.split.train, p.warnings, values);
   const NetworkDraft draft = network_draft(options);
+  const std::vector<std::string> features = features_by_input(draft, roles.features);
+  if (features.size() < roles.features.size()) {
+    p.notes.push_back(std::to_string(roles.features.size() - features.size()) +
+                      " columns that no input of the network names are left out");
+  }
   p.pipeline =
-      Pipeline::fit(data, p.split.train, features_by_input(draft, roles.features),
+      Pipeline::fit(data, p.split.train, features,
                     {.numeric = options.numeric, .encode = options.encode, .bound = options.bound}, p.warnings);
   check_description(p.pipeline, data);
   p.network = chosen_network(options, draft, input_sizes(draft, p.pipeline), n_outputs(p.targets, p.loss));

@@ -7,6 +7,7 @@
 
 #include "core/rows.h"
 #include "core/text.h"
+#include "network/initialise.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 
@@ -199,6 +200,7 @@ void check_later_keys(const JsonReader& training) {
     for (const MetricRow& metric : metrics()) figures.emplace_back(metric.name);
     check_name(training, "stop_on", figures);
   }
+  if (training.has("initial_weights")) check_name(training, "initial_weights", initial_weights_names());
   if (training.has("restarts") && training.count("restarts") == 0) training.refuse("restarts", "must be at least 1");
   if (!training.has("start")) return;
   const std::size_t start = training.count("start");
@@ -242,6 +244,7 @@ void check_training(const JsonReader& model, Task task, DistributionKind kind, s
                  "l1_by",
                  "stop_on",
                  "restarts",
+                 "initial_weights",
                  "start"});
   check_parts(training, {.regression = task == Task::kRegression, .kind = kind}, targets);
   check_name(training, "optimizer", row_names(optimizers()));
@@ -291,6 +294,7 @@ Json training_json(const FitOptions& options, const TrainOptions& used, const Fi
           {"patience", used.patience},
           {"stop_on", used.stop_on},
           {"restarts", used.restarts},
+          {"initial_weights", used.initial_weights},
           {"start", result.start},
           {"seed", used.seed},
           {"weight", name_or_null(options.weight)},

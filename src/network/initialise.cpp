@@ -26,6 +26,16 @@ double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs) {
 
 namespace {
 
+constexpr InitialWeights kInitialWeights[] = {
+    {"auto"},
+    {"he_uniform", InitRule::kHe},
+    {"he_normal", InitRule::kHe, /*normal=*/true},
+    {"glorot_uniform", InitRule::kGlorot},
+    {"glorot_normal", InitRule::kGlorot, true},
+    {"lecun_uniform", InitRule::kLecun},
+    {"lecun_normal", InitRule::kLecun, true},
+};
+
 /// 0 where the range starts at one number.
 double variance_of(const ParameterRange& range, const InitialWeights& how) {
   if (range.variance > 0) return range.variance;
@@ -38,6 +48,19 @@ double variance_of(const ParameterRange& range, const InitialWeights& how) {
 double inner_uniform(double uniform) { return uniform + 0x1p-54; }
 
 }  // namespace
+
+std::span<const InitialWeights> initial_weights() { return kInitialWeights; }
+
+const InitialWeights* find_initial_weights(std::string_view name) {
+  const auto found = std::ranges::find(kInitialWeights, name, &InitialWeights::name);
+  return found == std::end(kInitialWeights) ? nullptr : &*found;
+}
+
+std::vector<std::string> initial_weights_names() {
+  std::vector<std::string> names;
+  for (const InitialWeights& row : kInitialWeights) names.emplace_back(row.name);
+  return names;
+}
 
 template <class T>
 void initialise(const ParameterLayout& layout, std::uint64_t seed, T* parameters, const InitialWeights& how) {

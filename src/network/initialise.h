@@ -8,6 +8,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "plan/parameters.h"
 
@@ -19,11 +23,18 @@ namespace ffwd {
 /// Half the width of the uniform distribution for a weight tensor [outputs, inputs].
 [[nodiscard]] double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs);
 
-/// What may be asked for in place of what suits the units.
+/// What may be asked for in place of what suits the units. Radial centres, scales and slopes start as they do.
 struct InitialWeights {
+  std::string_view name = "auto";
   std::optional<InitRule> rule{};  ///< of all weights; unset = of each layer's unit
   bool normal = false;             ///< drawn from a normal distribution; else from a uniform one
 };
+
+/// The one table of names: auto, he_uniform, he_normal, glorot_uniform …
+[[nodiscard]] std::span<const InitialWeights> initial_weights();
+/// The row of that name, or null.
+[[nodiscard]] const InitialWeights* find_initial_weights(std::string_view name);
+[[nodiscard]] std::vector<std::string> initial_weights_names();
 
 /// Writes all layout.size() numbers, padding (zero) included. A number depends on the seed, the tensor's place in the
 /// layout and its place in the tensor, not on how the tensor is stored.

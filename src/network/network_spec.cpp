@@ -112,6 +112,7 @@ class Walk {
       if (layer.name.empty()) refuse("a layer has no name", "name every layer");
       const std::string who = "layer " + in_quotes(layer.name);
       check_kind(who, layer);
+      check_tensor_names(layer);
       std::vector<std::size_t> sizes;
       if (layer.from.empty()) refuse(who + " reads nothing", "name its sources as \"from\"");
       for (const std::string& from : layer.from) sizes.push_back(source(who, from));
@@ -160,6 +161,20 @@ class Walk {
     std::vector<std::string> names;
     for (const LayerSpec& layer : spec_.layers) names.push_back(layer.name);
     refuse("there is no layer " + in_quotes(name) + " to put out", "name one of " + join_names(names));
+  }
+
+  // Tensors are called after their layer: "h.weight", and of single units "h.group1.weight".
+  void check_tensor_names(const LayerSpec& layer) const {
+    const std::string who = "layer " + in_quotes(layer.name);
+    if (layer.name == "preprocessing" || layer.name.starts_with("preprocessing.")) {
+      refuse(who + " has the name of what stands before the network in a model file", "call it something else");
+    }
+    const std::size_t group = layer.name.rfind(".group");
+    if (group == std::string::npos) return;
+    const auto owner = std::ranges::find(spec_.layers, layer.name.substr(0, group), &LayerSpec::name);
+    if (owner != spec_.layers.end() && owner->type == "units") {
+      refuse(who + " has the name of a group of units of " + in_quotes(owner->name), "call it something else");
+    }
   }
 
   std::size_t source(const std::string& who, const std::string& from) const {

@@ -97,7 +97,7 @@ class RbfStep final : public Step<T> {
                      false);
     negate(n(f), out);
   }
-  void negate(std::size_t numbers, T* x) const { k_.add_scaled(numbers, T{-2}, x, x); }
+  void negate(std::size_t numbers, T* x) const { k_.scale(numbers, T{-1}, x); }
 
   // g_σ += (Σ_rows v ∘ D) ∘ factor
   void add_sigma_gradient(const Frame<T>& f, const T* v, const T* distance, std::size_t factor, T* gradient,

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <utility>
 
+#include "core/checked.h"
 #include "core/names.h"
 
 namespace ffwd {
@@ -89,6 +90,10 @@ std::vector<std::size_t> levels_of(const UnitGraph& graph, const UnitNames& unit
 
 LayerFault fault_of_units(const LayerSpec& layer, const UnitNames& units, std::span<const std::size_t> sizes) {
   const UnitGraph& graph = layer.graph;
+  constexpr std::size_t kMostUnits = 10'000, kMostEdges = 1'000'000;
+  if (graph.units.size() > kMostUnits || graph.edges.size() > kMostEdges) {
+    return {"has more than 10,000 units or 1,000,000 edges", "use dense layers for what is large"};
+  }
   if (graph.units.empty()) return {"holds no units", "list them as \"units\": [[\"h1\", \"tanh\"], …]"};
   if (graph.outputs.size() != layer.size) {
     return {"has size " + std::to_string(layer.size) + " but " + std::to_string(graph.outputs.size()) + " outputs",
@@ -141,20 +146,19 @@ LayerFault fault_of_edges(const LayerSpec& layer, const UnitNames& units, std::s
 }
 
 // Every unit must have an edge to it, and a way to an output.
-LayerFault fault_of_ways(const LayerSpec& layer, const UnitNames& units) {
+LayerFault fault_of_ways(const LayerSpec& layer, const UnitNames& units, std::span<const std::size_t> levels) {
   const UnitGraph& graph = layer.graph;
   const std::size_t n = graph.units.size();
   std::vector<bool> reached(n), leads(n);
   for (const auto& [from, to] : graph.edges) reached[units(to)] = true;
   for (const std::string& output : graph.outputs) leads[units(output)] = true;
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const auto& [from, to] : std::views::reverse(graph.edges)) {
-      const std::size_t u = units(from);
-      if (u == kNowhere || leads[u] || !leads[units(to)]) continue;
-      leads[u] = changed = true;
-    }
+  // From the last units back: by the time an edge is met it is known whether its end leads anywhere.
+  std::vector<std::pair<std::size_t, std::size_t>> edges;
+  for (const auto& [from, to] : graph.edges) {
+    if (const std::size_t u = units(from); u != kNowhere) edges.emplace_back(u, units(to));
   }
+  std::ranges::sort(edges, std::greater(), [&](const auto& edge) { return levels[edge.first]; });
+  for (const auto& [from, to] : edges) leads[from] = leads[from] || leads[to];
   for (std::size_t u = 0; u < n; ++u) {
     const std::string unit = "unit '" + shorten(graph.units[u].first) + "'";
     if (!reached[u]) return {unit + " has no edge to it", "add one, or leave the unit out"};
@@ -177,6 +181,23 @@ std::vector<Edge> edges_of(const LayerSpec& layer, const UnitNames& units, std::
   return edges;
 }
 
+// What the groups' dense steps take: a graph of few edges between many units and numbers would take much.
+LayerFault fault_of_room(const LayerSpec& layer, std::span<const std::size_t> sizes) {
+  constexpr std::size_t kMostNumbers = std::size_t{1} << 27, kPadding = 16;
+  const OrderedUnits ordered = ordered_units(layer, sizes);
+  CheckedSize numbers = 0;
+  for (const UnitGroup& group : ordered.groups) {
+    CheckedSize reads = 0;
+    for (const std::size_t value : group.reads) {
+      reads += value < sizes.size() ? sizes[value] : ordered.groups[value - sizes.size()].units.size();
+    }
+    numbers += (reads + kPadding) * (group.units.size() + kPadding);
+  }
+  if (numbers.value() <= kMostNumbers) return {};
+  return {"has so few edges between so many units and numbers that it would take more than 2^27 numbers",
+          "split it into layers, or let it read fewer numbers"};
+}
+
 }  // namespace
 
 LayerFault fault_of_graph(const LayerSpec& layer, std::span<const std::size_t> sizes) {
@@ -189,7 +210,8 @@ LayerFault fault_of_graph(const LayerSpec& layer, std::span<const std::size_t> s
     return {"unit '" + shorten(layer.graph.units[u].first) + "' is on a cycle of edges, or behind one",
             "take an edge of the cycle out: units may only read earlier ones"};
   }
-  return fault_of_ways(layer, units);
+  if (LayerFault fault = fault_of_ways(layer, units, levels); !fault.what.empty()) return fault;
+  return fault_of_room(layer, sizes);
 }
 
 OrderedUnits ordered_units(const LayerSpec& layer, std::span<const std::size_t> sizes) {

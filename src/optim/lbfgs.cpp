@@ -58,7 +58,10 @@ class Lbfgs final : public Descent<T> {
     const double yy = kernel.sum_of_squares(n, made.y.data());
     // The Wolfe conditions make s·y positive; where rounding does not, the pair says nothing of the curvature.
     constexpr double kLeastCurvature = 1e-16;
-    if (!(sy > kLeastCurvature * yy)) return;
+    if (!(sy > kLeastCurvature * yy)) {
+      held_ = std::min(held_, pairs_.size() - 1);  // the oldest pair of a full memory has been written over
+      return;
+    }
     made.rho = 1 / sy;
     gamma_ = sy / yy;
     next_ = (next_ + 1) % pairs_.size();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 #include <span>
@@ -31,7 +32,7 @@ struct OptionRow {
   }
   [[nodiscard]] bool allows(double value) const {
     const bool within = (above ? value > least : value >= least) && value < below;
-    return within && (!whole || value == static_cast<double>(static_cast<long long>(value)));
+    return within && (!whole || value == std::floor(value));
   }
 };
 

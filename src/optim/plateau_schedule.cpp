@@ -1,4 +1,5 @@
 // The rate times `factor` whenever the loss has stopped falling for more than `patience` epochs.
+#include <cmath>
 #include <limits>
 
 #include "optim/schedule.h"
@@ -13,7 +14,7 @@ class Plateau final : public Schedule {
   [[nodiscard]] double factor(const SchedulePoint&) const override { return factor_; }
 
   void end_epoch(double loss) override {
-    if (loss < best_ * (1 - kLeastGain)) {
+    if (loss < best_ - kLeastGain * std::abs(best_) || !std::isfinite(best_)) {
       best_ = loss;
       waited_ = 0;
     } else if (++waited_ > patience_) {

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "core/thread_pool.h"
 #include "ffwd/metrics.h"
+#include "network/initialise.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 #include "train/batch_objective.h"
@@ -143,6 +144,7 @@ std::vector<std::string> faults_of(const TrainOptions& o) {
   }
   faults.at_least_0("--clip-norm", o.clip_norm);
   faults.at_least_0("--average", o.average);
+  faults.name("--initial-weights", "way to start", o.initial_weights, initial_weights_names());
   check_penalties(o, faults);
   check_end(o, faults);
   faults.unless(o.threads <= kMaxThreads, "--threads", std::to_string(o.threads),

@@ -81,7 +81,7 @@ Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, std::si
 template <class T>
 std::unique_ptr<Learner<T>> Start<T>::make_learner() {
   AlignedVector<T> parameters(plan_.layout().size());
-  initialise(plan_.layout(), options_.seed, parameters.data());
+  initialise(plan_.layout(), options_.seed, parameters.data(), *find_initial_weights(options_.initial_weights));
   const Workshop<T> shop{.run = run_,
                          .options = options_,
                          .plan = plan_,

@@ -117,6 +117,7 @@ OPTIONS = {
                             check=lambda base, given: epochs_run(given) < epochs_run(base)),
         "--stop-on": changes("mae", "r2", "x", "", "accuracy", base={"--epochs": "12", "--learning-rate": "0.5"},
                              what="training"),
+        "--initial-weights": changes("lecun_normal", "glorot_uniform", "x", ""),
         "--restarts": changes("4", "3", "0", "-1", "x", "1.5", what="training"),
         "--time-limit": changes("1e-9", "1000", "-1", "x", "nan"),
         "--seed": changes("1", "2", "-1", "x", "1.5", "18446744073709551616"),

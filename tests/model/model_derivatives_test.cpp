@@ -51,8 +51,7 @@ Table moved(const Table& table, const std::string& column, double by) {
 }
 
 // Each answer's derivative with respect to each number of a row is that of a difference of two predictions.
-void check_sensitivities(const FitOptions& options, const std::vector<std::string>& answers) {
-  const Table table = made_table(120);
+void check_sensitivities(const Table& table, const FitOptions& options, const std::vector<std::string>& answers) {
   const Model model = made_model(table, options);
   const Sensitivities s = sensitivities(model, table);
   EXPECT_EQ(s.answers, answers);
@@ -71,6 +70,10 @@ void check_sensitivities(const FitOptions& options, const std::vector<std::strin
   }
 }
 
+void check_sensitivities(const FitOptions& options, const std::vector<std::string>& answers) {
+  check_sensitivities(made_table(120), options, answers);
+}
+
 TEST(Sensitivities, AreDerivativesOfPredictionsInTheColumnsOwnUnits) {
   check_sensitivities(options_of("y", "big"), {"prediction"});
 }
@@ -83,6 +86,32 @@ TEST(Sensitivities, OfDistributionsAndOfClassesAreThoseOfEveryAnswer) {
   quantiles.likelihood = "quantile";
   check_sensitivities(quantiles, {"prediction", "quantile_0.1", "quantile_0.5", "quantile_0.9"});
   check_sensitivities(options_of("big", "y"), {"probability_no", "probability_yes"});
+}
+
+// Answers of several outputs, as classes and as targets, through the links that work on whole blocks.
+TEST(Sensitivities, OfSeveralOutputsAreThoseOfEachAnswer) {
+  Table table = made_table(120);
+  std::vector<std::optional<std::string>> band(120);
+  std::vector<double> count(120), other(120);
+  for (std::size_t i = 0; i < 120; ++i) {
+    const double y = table.column(3).numbers[i];
+    band[i] = y < 90 ? "low" : y < 120 ? "mid" : "high";
+    count[i] = std::floor(y / 20);
+    other[i] = std::floor(y / 40);
+  }
+  Table more;
+  more.add_numbers("x", table.column(0).numbers);
+  more.add_numbers("z", table.column(1).numbers);
+  more.add_text("band", band);
+  more.add_numbers("count", count);
+  more.add_numbers("other", other);
+  FitOptions classes = options_of("band", "count");
+  classes.drop = {"count", "other"};
+  check_sensitivities(more, classes, {"probability_high", "probability_low", "probability_mid"});
+  FitOptions counts = options_of("count", "band");
+  counts.targets = {"count", "other"};
+  counts.likelihood = "poisson";
+  check_sensitivities(more, counts, {"count_prediction", "other_prediction"});
 }
 
 TEST(Sensitivities, GoThroughEveryNumericStep) {

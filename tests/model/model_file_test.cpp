@@ -84,9 +84,10 @@ TEST(ModelFile, RefusesARecordOfTheTrainingThatItWouldNotHaveWritten) {
   const std::string bytes = trained("dear", "float32");
   const Json training = unpack(bytes, "m.ffwd").description["training"];
   // Files of earlier versions lack them.
-  const std::vector<std::string> later = {"weight",    "group",     "class_weight", "warmup", "optimizer_options",
-                                          "rate_for",  "clip_norm", "average",      "l1",     "schedule_options",
-                                          "l2_biases", "l1_by",     "stop_on",      "start",  "restarts"};
+  const std::vector<std::string> later = {"weight",         "group",     "class_weight", "warmup", "optimizer_options",
+                                          "rate_for",       "clip_norm", "average",      "l1",     "schedule_options",
+                                          "l2_biases",      "l1_by",     "stop_on",      "start",  "restarts",
+                                          "initial_weights"};
   for (const auto& item : training.items()) {
     const bool is_later = std::find(later.begin(), later.end(), item.key()) != later.end();
     for (const Json& odd : {Json(-1), Json("x"), Json::array(), Json::object(), Json(true)}) {

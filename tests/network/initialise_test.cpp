@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/aligned.h"
 #include "kernels/layout.h"
 
 namespace ffwd {
@@ -46,6 +47,25 @@ TEST(Initialise, GivesTheSameNumbersHoweverTheyAreStoredAndZeroElsewhere) {
   EXPECT_EQ(values_a, values_b);
   for (std::size_t i = 20; i < 32; ++i) EXPECT_EQ(a[i], 0) << "padding";
   for (std::size_t i = 96; i < a.size(); ++i) EXPECT_EQ(a[i], 0) << "bias";
+}
+
+TEST(InitialWeights, HaveNamesThatSayRuleAndDistribution) {
+  EXPECT_EQ(initial_weights_names().front(), "auto");
+  EXPECT_EQ(find_initial_weights("lecun_normal")->rule, InitRule::kLecun);
+  EXPECT_TRUE(find_initial_weights("lecun_normal")->normal);
+  EXPECT_FALSE(find_initial_weights("he_uniform")->normal);
+  EXPECT_EQ(find_initial_weights("lecun"), nullptr);
+}
+
+TEST(InitialWeights, OfOneRuleTakeThePlaceOfTheUnits) {
+  const ParameterLayout layout = layout_of(4, 100, InitRule::kHe, true, kLanes<double>);
+  AlignedVector<double> he(layout.size()), lecun(layout.size());
+  initialise(layout, 1, he.data());
+  initialise(layout, 1, lecun.data(), *find_initial_weights("lecun_uniform"));
+  for (std::size_t i = 0; i < layout.ranges()[0].n_values(); ++i) {
+    const std::size_t at = layout.ranges()[0].position(i);
+    EXPECT_NEAR(he[at], lecun[at] * std::sqrt(2.0), 1e-15);
+  }
 }
 
 }  // namespace

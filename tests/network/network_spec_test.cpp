@@ -134,5 +134,20 @@ TEST(NetworkSpec, RefusesMoreParametersThanItCanCount) {
             std::string::npos);
 }
 
+TEST(NetworkSpec, RefusesNamesWhoseTensorsWouldBeTakenForOthers) {
+  NetworkSpec spec = dense_network(2, {3}, {"relu"}, 1);
+  spec.layers[0].name = "preprocessing";
+  spec.layers[1].from = {"preprocessing"};
+  EXPECT_NE(refusal([&] { spec.validate(); }).find("layer 'preprocessing' has the name of"), std::string::npos);
+  spec.layers[0] = {.name = "a",
+                    .type = "units",
+                    .from = {"x"},
+                    .size = 1,
+                    .graph = {.units = {{"u", "tanh"}}, .edges = {{"x.0", "u"}, {"x.1", "u"}}, .outputs = {"u"}}};
+  spec.layers[1] = {.name = "a.group1", .type = "dense", .from = {"a"}, .size = 1};
+  spec.outputs = {"a.group1"};
+  EXPECT_NE(refusal([&] { spec.validate(); }).find("the name of a group of units of 'a'"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ffwd

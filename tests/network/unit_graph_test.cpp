@@ -133,5 +133,30 @@ TEST(UnitGraph, OfAThousandUnitsInARowIsOrderedInOneGo) {
   EXPECT_EQ(ordered_units(layer, kOne).groups.size(), 1000u);
 }
 
+// Few edges between many units and many numbers: a small file that would take much memory.
+TEST(UnitGraph, RefusesWhatWouldTakeMuchForFewEdges) {
+  LayerSpec layer{.name = "g", .type = "units", .from = {"x"}, .size = 1};
+  for (int u = 0; u < 300; ++u) {
+    layer.graph.units.emplace_back("u" + std::to_string(u), "tanh");
+    layer.graph.edges.emplace_back("x." + std::to_string(u), "u" + std::to_string(u));
+    if (u > 0) layer.graph.edges.emplace_back("u" + std::to_string(u - 1), "u" + std::to_string(u));
+  }
+  layer.graph.outputs = {"u299"};
+  const std::vector<std::size_t> few = {1000}, many = {1'000'000};
+  EXPECT_EQ(fault_of_graph(layer, few).what, "");
+  EXPECT_NE(fault_of_graph(layer, many).what.find("2^27 numbers"), std::string::npos);
+}
+
+TEST(UnitGraph, FindsALongWayListedFromItsEnd) {
+  LayerSpec layer{.name = "g", .type = "units", .from = {"x"}, .size = 1};
+  for (int u = 3000; u-- > 0;) {
+    layer.graph.units.emplace_back("u" + std::to_string(u), "tanh");
+    layer.graph.edges.emplace_back(u == 0 ? "x" : "u" + std::to_string(u - 1), "u" + std::to_string(u));
+  }
+  layer.graph.outputs = {"u2999"};
+  const std::vector<std::size_t> sizes = {1};
+  EXPECT_EQ(fault_of_graph(layer, sizes).what, "");
+}
+
 }  // namespace
 }  // namespace ffwd

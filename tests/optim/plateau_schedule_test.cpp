@@ -33,5 +33,11 @@ TEST(PlateauSchedule, StaysWhileTheLossFalls) {
   EXPECT_EQ(schedule->factor({.step = 0, .steps = 1}), 1);
 }
 
+TEST(PlateauSchedule, FallsWhereALossBelowZeroDoesNotGetLower) {
+  const auto plateau = make_schedule(*find_row(schedules(), "plateau"), {.factor = 0.5, .patience = 1});
+  for (int epoch = 0; epoch < 3; ++epoch) plateau->end_epoch(-2 + 1e-5 * epoch);
+  EXPECT_EQ(plateau->factor({}), 0.5);
+}
+
 }  // namespace
 }  // namespace ffwd

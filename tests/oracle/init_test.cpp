@@ -1,31 +1,23 @@
 // init.json: means, variances and bounds of initial weights, as statistics of what is drawn.
 #include <gtest/gtest.h>
 
-#include <optional>
-
 #include "network/initialise.h"
 #include "oracle/network_case.h"
 
 namespace ffwd {
 namespace {
 
-std::optional<InitRule> rule_called(const std::string& name) {
-  if (name == "he") return InitRule::kHe;
-  if (name == "glorot") return InitRule::kGlorot;
-  if (name == "lecun") return InitRule::kLecun;
-  return std::nullopt;
-}
-
 void check_draws(const OracleCase& c, std::uint64_t seed) {
   const std::size_t inputs = c.spec.at("fan_in"), outputs = c.spec.at("fan_out");
   const std::string distribution = c.spec.at("distribution");
   ASSERT_TRUE(distribution == "normal" || distribution == "uniform") << c.id;
-  const auto rule = rule_called(c.spec.at("rule"));
-  ASSERT_TRUE(rule) << c.id;
+  const InitialWeights* const how = find_initial_weights(c.spec.at("rule").get<std::string>() + "_" + distribution);
+  ASSERT_NE(how, nullptr) << c.id;
+  const InitRule rule = how->rule.value();
   const NetworkSpec network = dense_network(inputs, {}, {"relu"}, outputs);
   const ParameterLayout layout = compile<double>(network, 1).layout();
   AlignedVector<double> parameters(layout.size());
-  initialise(layout, seed, parameters.data(), {.rule = rule, .normal = distribution == "normal"});
+  initialise(layout, seed, parameters.data(), *how);
   std::vector<double> weights(inputs * outputs), biases(outputs);
   layout.read(layout.ranges()[0], parameters.data(), std::span<double>(weights));
   layout.read(layout.ranges()[1], parameters.data(), std::span<double>(biases));
@@ -36,7 +28,7 @@ void check_draws(const OracleCase& c, std::uint64_t seed) {
   for (const double w : weights) mean += w / n;
   for (const double w : weights) variance += (w - mean) * (w - mean) / n;
   for (const double w : weights) farthest = std::max(farthest, std::abs(w));
-  const double stated = initial_variance(*rule, static_cast<double>(outputs), static_cast<double>(inputs));
+  const double stated = initial_variance(rule, static_cast<double>(outputs), static_cast<double>(inputs));
   check.is("draws", n);
   check.is("mean", 0.0);
   check.is("variance", stated);
@@ -46,7 +38,7 @@ void check_draws(const OracleCase& c, std::uint64_t seed) {
   check.holds(std::abs(variance / stated - 1) <= check.bound("variance_rel_max"),
               "the variance is " + Json(variance).dump());
   if (distribution == "uniform") {
-    check.is("bound", initial_bound(*rule, outputs, inputs));
+    check.is("bound", initial_bound(rule, outputs, inputs));
     check.holds(farthest <= check.bound("bound"), "a weight is " + Json(farthest).dump());
   } else {
     check.is("std", std::sqrt(stated));
