@@ -82,7 +82,11 @@ class Compiler {
   }
 
   std::vector<Reading> sources_of(const LayerSpec& layer, const LayerRow& row) {
-    if (row.joins && layer.from.size() > 1) return {{.value = side_by_side(layer.from)}};
+    if (row.joins && layer.from.size() > 1) {
+      const bool wanted =
+          std::ranges::any_of(layer.from, [&](const std::string& from) { return values_.at(from).wanted; });
+      return {{.value = side_by_side(layer.from), .wanted = wanted}};
+    }
     std::vector<Reading> sources;
     for (const std::string& from : layer.from) sources.push_back(read(from));
     return sources;

@@ -57,7 +57,7 @@ class DropoutStep final : public Step<T> {
   void pass(const Frame<T>& f, const T* from, T* to) const {
     const std::size_t n = numbers_of(f, target_);
     if (f.row_numbers == nullptr) {
-      std::copy_n(from, n, to);
+      if (from != to) std::copy_n(from, n, to);
     } else {
       kernels<T>().multiply(n, from, f.arena + mask_, to, false);
     }

@@ -21,8 +21,8 @@ template <class T>
 class MaxStep final : public Step<T> {
  public:
   /// `tops`: scratch for the largest of the first pieces, one value's room for each piece but the first and the last.
-  MaxStep(std::vector<Value> pieces, const Value& target, std::size_t tops, std::size_t scratch)
-      : pieces_(std::move(pieces)), target_(target), tops_(tops), scratch_(scratch) {}
+  MaxStep(std::vector<Value> pieces, const Value& target, std::size_t numbers, std::size_t tops, std::size_t scratch)
+      : pieces_(std::move(pieces)), target_(target), numbers_(numbers), tops_(tops), scratch_(scratch) {}
 
   void forward(const Frame<T>& f) const override {
     if (pieces_.size() == 1) std::copy_n(f.arena + pieces_[0].a, n(f), f.arena + target_.a);
@@ -50,7 +50,7 @@ class MaxStep final : public Step<T> {
     return p == 1 ? f.arena + pieces_[0].a : up_to(f, p - 1);
   }
   [[nodiscard]] T* up_to(const Frame<T>& f, std::size_t p) const {
-    return p + 1 == pieces_.size() ? f.arena + target_.a : f.arena + tops_ + (p - 1) * (target_.d - target_.a);
+    return p + 1 == pieces_.size() ? f.arena + target_.a : f.arena + tops_ + (p - 1) * numbers_;
   }
 
   // From the last piece on: it takes d where it was larger than all before.
@@ -68,7 +68,7 @@ class MaxStep final : public Step<T> {
   const Kernels<T>& k_ = kernels<T>();
   std::vector<Value> pieces_;
   Value target_;
-  std::size_t tops_, scratch_;
+  std::size_t numbers_, tops_, scratch_;  // the room of one value, and where the scratch lies
 };
 
 /// The pieces' weights as one tensor [pieces, outputs, inputs], and their biases as [pieces, outputs].
@@ -108,9 +108,9 @@ Value lower(PlanBuilder<T>& builder, const LayerSpec& layer, std::span<const Rea
     add_dense_step(builder, weights[p], part_of(sources[0], p, weights.size()), pieces.back());
   }
   const Value target = builder.add_plain_value(layer.size);
-  const std::size_t numbers = target.d - target.a;
+  const std::size_t numbers = padded<T>(builder.capacity() * target.ld);
   const std::size_t tops = builder.add_scratch(weights.size() * numbers), scratch = builder.add_scratch(numbers);
-  builder.add_step(std::make_unique<MaxStep<T>>(std::move(pieces), target, tops, scratch));
+  builder.add_step(std::make_unique<MaxStep<T>>(std::move(pieces), target, numbers, tops, scratch));
   return target;
 }
 

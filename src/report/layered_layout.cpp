@@ -272,7 +272,8 @@ class Layout {
     std::vector<double> ports(order.size());
     for (std::size_t k = 0; k < order.size(); ++k) {
       const double before = static_cast<double>(k) * apart, after = (n_gaps - static_cast<double>(k)) * apart;
-      ports[order[k]] = std::clamp(places[k], left + before, right - after);
+      const double lowest = left + before;
+      ports[order[k]] = std::clamp(places[k], lowest, std::max(lowest, right - after));  // equal but for rounding
     }
     return ports;
   }

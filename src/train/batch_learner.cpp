@@ -5,6 +5,7 @@
 
 #include "core/rows.h"
 #include "dataset/shuffle.h"
+#include "optim/clip.h"
 #include "optim/schedule.h"
 #include "train/batch_pass.h"
 
@@ -35,7 +36,6 @@ class BatchLearner final : public Learner<T> {
   [[nodiscard]] double rate_at(std::size_t epoch, std::size_t step) const;
   /// False if the loss is not finite.
   bool run_step(std::size_t epoch, std::size_t step);
-  void clip();
   void average();
 
   Workshop<T> shop_;
@@ -107,20 +107,11 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   loss_sum_ += loss * pass_.last_weight();
   weight_sum_ += pass_.last_weight();
   add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
-  if (options_.clip_norm > 0) clip();
+  if (options_.clip_norm > 0) clip_norm(gradient_.size(), options_.clip_norm, gradient_.data());
   optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments);
   ++updates_;
   if (!averages_.empty()) average();
   return true;
-}
-
-// By the norm of the whole gradient: its direction stays. Pascanu, Mikolov & Bengio (2013), algorithm 1.
-template <class T>
-void BatchLearner<T>::clip() {
-  constexpr double kLeastNorm = 1e-6;
-  const double norm = std::sqrt(kernels<T>().sum_of_squares(gradient_.size(), gradient_.data()));
-  const double factor = options_.clip_norm / (norm + kLeastNorm);
-  if (factor < 1) kernels<T>().scale(gradient_.size(), static_cast<T>(factor), gradient_.data());
 }
 
 // Polyak & Juditsky (1992), with weights that fade away exponentially. The horizon grows with the updates done: the
