@@ -53,14 +53,29 @@ CASES = {
     "grouped_leaky_relu_patience": (("size", "rooms", "new"), "price", "--group=city", "--activation=leaky_relu",
                                     "--hidden=40,3", "--batch-size=300", "--patience=1", "--epochs=6",
                                     "--learning-rate=0.2"),
+    "layers_dropout": (ALL_FEATURES, "price", "--hidden=12 prelu layer_norm,9 maxout 3 dropout 0.2,7 rbf",
+                       "--batch-size=600", "--l1=0.0001", "--clip-norm=1"),
+    "units_float64": (ALL_FEATURES, "price", "--precision=float64", "--batch-size=full",
+                      "--hidden=9 mish,8 selu,7 gudermannian,6 elu,5 abs,4 hard_tanh"),
+    "gaussian_rmsprop": (ALL_FEATURES, "price", "--likelihood=gaussian", "--optimizer=rmsprop", "--batch-size=300",
+                         "--average=1"),
+    "quantiles_adagrad": (ALL_FEATURES, "price,rent", "--likelihood=quantile", "--optimizer=adagrad",
+                          "--numeric=quantile"),
+    "counts_restarts": (("size", "city", "new"), "rooms", "--likelihood=poisson", "--restarts=2", "--l2=0.01",
+                        "--numeric=piecewise_linear", "--schedule=exponential"),
+    "lbfgs": (("size", "rooms", "new"), "price", "--optimizer=lbfgs", "--activation=tanh", "--epochs=6"),
+    "levenberg_marquardt": (("size", "rooms"), "price", "--optimizer=levenberg_marquardt", "--hidden=3 tanh",
+                            "--epochs=4"),
 }
+SEARCHES = ("--weight-decay", "--learning-rate", "--schedule", "--batch-size")  # full-batch optimisers refuse these
 # What a case does not say itself: nothing is left to the defaults, which may be tuned.
 COMMON = {"--task": "auto", "--hidden": "12,7", "--activation": "relu", "--precision": "float32",
           "--optimizer": "adamw", "--weight-decay": "0.01", "--learning-rate": "0.01", "--schedule": "cosine",
           "--batch-size": "64", "--epochs": "3", "--patience": "9", "--valid-fraction": "0.1",
           "--test-fraction": "0.2", "--seed": "5"}
-REFUSED_WITH = {"--hidden=none": "--activation", "--optimizer=sgd": "--weight-decay",
-                "--optimizer=adam": "--weight-decay"}
+REFUSED_WITH = {"--hidden=none": ("--activation",), "--optimizer=lbfgs": SEARCHES,
+                "--optimizer=levenberg_marquardt": SEARCHES,
+                **{f"--optimizer={name}": ("--weight-decay",) for name in ("sgd", "adam", "rmsprop", "adagrad")}}
 
 
 # --- The table. random() alone is the same for all versions of Python, and + - * / for all machines.
@@ -133,7 +148,8 @@ class Case:
         self.data = os.path.join(folder, name + ".csv")
         grouped = ["city"] if "--group=city" in options else []
         write_columns(self.data, table, [*features, *grouped, *target.split(",")])
-        given = {word.split("=")[0] for word in options} | {REFUSED_WITH.get(word) for word in options}
+        given = {word.split("=")[0] for word in options}
+        given.update(*(REFUSED_WITH.get(word, ()) for word in options))
         self.options = [f"--target={target}", "--drop-missing-target", *options,
                         *(f"{option}={value}" for option, value in COMMON.items() if option not in given)]
         self.path = os.path.join(folder, name)

@@ -75,6 +75,22 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
   all["narrow_gradient"] = narrow_g.numbers();
   all["narrow dx"] = narrow_dx.numbers();
 
+  const Rows<T> rows{.rows = kRows, .columns = kOutputs, .x = z.data(), .ld = z.ld()};
+  PaddedMatrix<T> standard(kRows, kOutputs), inverse(1, kRows), projected = z, distances(kRows, kOutputs),
+                                                                pulled_x(kRows, kInputs), pulled_w(kInputs, kOutputs);
+  k.standardise_rows(rows, static_cast<T>(1e-5), standard.data(), inverse.data());
+  k.project(rows, standard.data(), standard.data(), T{-1}, projected.data());
+  const Centres<T> centres{
+      .rows = kRows, .inputs = kInputs, .units = kOutputs, .x = x.data(), .ldx = x.ld(), .w = w.data(), .ld = w.ld()};
+  k.distances(centres, x.data(), w.data(), T{1}, distances.data());
+  k.pull_rows(centres, distances.data(), T{2}, pulled_x.data(), pulled_x.ld(), false);
+  k.pull_centres(centres, distances.data(), T{2}, pulled_w.data(), false);
+  all["standardise_rows"] = standard.numbers();
+  all["project"] = projected.numbers();
+  all["distances"] = distances.numbers();
+  all["pull_rows"] = pulled_x.numbers();
+  all["pull_centres"] = pulled_w.numbers();
+
   for (const UnitRow& unit : units()) {
     if (!k.unit_value[unit.index]) continue;
     auto a = z, d = z;
