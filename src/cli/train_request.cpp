@@ -79,8 +79,8 @@ void TrainRequest::settle() {
 
 void TrainRequest::settle_network() {
   if (!activation.empty()) {
-    if (fit.hidden == "none") {
-      refuse("--activation", "there is no hidden layer with --hidden none", "leave one of the two out");
+    if (fit.hidden && hidden_layers(*fit.hidden).without_unit == 0) {
+      refuse("--activation", "--hidden leaves no layer without a unit", "leave one of the two out");
     }
     if (!network.empty()) refuse("--activation", "--network says the units itself", "leave one of the two out");
     fit.activation = activation;
@@ -180,7 +180,7 @@ void TrainRequest::name_columns(const Table& table) {
 
 std::vector<std::string> TrainRequest::files_read() const {
   std::vector<std::string> files = {data};
-  for (const std::string& file : {config, valid, test}) {
+  for (const std::string& file : {config, network, valid, test}) {
     if (!file.empty()) files.push_back(file);
   }
   return files;

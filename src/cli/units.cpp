@@ -51,8 +51,6 @@ const char* name_of(LayerSize size) {
   return "same";
 }
 
-bool is_flag(const LayerOption& option) { return option.whole && option.low == 0 && option.high == 1; }
-
 Json units_json() {
   Json json = Json::array();
   for (const UnitRow& unit : units()) {
@@ -77,7 +75,7 @@ Json layers_json() {
     Json options = Json::array();
     for (const LayerOption& option : row->options) {
       Json entry = {{"name", option.name}, {"summary", option.summary}};
-      if (is_flag(option)) {
+      if (option.is_flag()) {
         entry["default"] = option.usual != 0;
       } else {
         entry.update(
@@ -124,9 +122,9 @@ void print_units(const Console& console) {
 }
 
 std::string in_words(const LayerOption& option) {
-  const std::string usual = is_flag(option) ? (option.usual != 0 ? "true" : "false") : shortest(option.usual);
+  const std::string usual = option.is_flag() ? (option.usual != 0 ? "true" : "false") : shortest(option.usual);
   const std::string words = std::string(option.name) + " " + usual + ": " + std::string(option.summary);
-  if (is_flag(option)) return words + ", true or false";
+  if (option.is_flag()) return words + ", true or false";
   return words + ", " + (option.whole ? "a whole number " : "") + "from " + shortest(option.low) + " to " +
          shortest(option.high);
 }

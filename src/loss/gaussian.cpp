@@ -12,7 +12,6 @@ extern constinit const LossRow gaussian_row{
     .targets = LossTargets::kNumbers,
     .outputs = LossOutputs::kLocationScale,
     .distribution = DistributionKind::kGaussian,
-    .has_constants = true,
     .batch_f32 = &Kernels<float>::gaussian,
     .batch_f64 = &Kernels<double>::gaussian,
     .link_f32 = &Kernels<float>::gaussian_spread,

@@ -10,6 +10,7 @@ extern constinit const LossRow half_squared_row{
     .likelihood = "gaussian_unit_variance",
     .source = "Bishop 2006, section 5.2",
     .targets = LossTargets::kNumbers,
+    .squared = true,
     .batch_f32 = &Kernels<float>::half_squared_error,
     .batch_f64 = &Kernels<double>::half_squared_error,
 };

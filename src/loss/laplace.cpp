@@ -12,7 +12,6 @@ extern constinit const LossRow laplace_row{
     .targets = LossTargets::kNumbers,
     .outputs = LossOutputs::kLocationScale,
     .distribution = DistributionKind::kLaplace,
-    .has_constants = true,
     .batch_f32 = &Kernels<float>::laplace,
     .batch_f64 = &Kernels<double>::laplace,
     .link_f32 = &Kernels<float>::laplace_spread,

@@ -40,8 +40,9 @@ struct LossRow {
   std::string_view source;
   LossTargets targets;
   LossOutputs outputs = LossOutputs::kOne;
-  DistributionKind distribution = DistributionKind::kPoint;              ///< what the answers say of a number
-  bool has_delta = false, has_smoothing = false, has_constants = false;  ///< which LossOptions it hears
+  DistributionKind distribution = DistributionKind::kPoint;  ///< what the answers say of a number
+  bool has_delta = false, has_smoothing = false;             ///< which LossOptions it hears
+  bool squared = false;  ///< a sum of squared differences between outputs and targets, times a constant
   /// Losses of each row, and their scaled derivatives with respect to the raw outputs.
   LossKernel<float> batch_f32;
   LossKernel<double> batch_f64;

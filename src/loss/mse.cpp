@@ -9,6 +9,7 @@ extern constinit const LossRow mse_row{
     .likelihood = "gaussian_mean",
     .source = "Bishop 2006, section 3.1.1",
     .targets = LossTargets::kNumbers,
+    .squared = true,
     .batch_f32 = &Kernels<float>::squared_error,
     .batch_f64 = &Kernels<double>::squared_error,
 };

@@ -10,7 +10,6 @@ extern constinit const LossRow poisson_row{
     .source = "McCullagh & Nelder 1989, section 6.2",
     .targets = LossTargets::kCounts,
     .distribution = DistributionKind::kPoisson,
-    .has_constants = true,
     .batch_f32 = &Kernels<float>::poisson,
     .batch_f64 = &Kernels<double>::poisson,
     .link_f32 = &Kernels<float>::exponential,

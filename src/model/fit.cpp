@@ -198,7 +198,7 @@ FitResult fit(const Table& data, const Table* valid, const Table* test, const Fi
   }
   const double started = hooks.clock ? hooks.clock() : 0.0;
   Preparation p = prepare(data, valid, test, options);
-  require_fit(options.train, p.loss.row().name, p.network.n_parameters());
+  require_fit(options.train, p.loss.row(), p.network.n_parameters());
   refuse_dropout(options.train, p.network);
   require_figure(p.task, p.loss.row().distribution, options.train.stop_on);
   const std::string_view precision = options.precision == "auto" ? usual_precision(options.train) : options.precision;

@@ -42,6 +42,31 @@ std::vector<std::string> all_likelihoods() {
   return names;
 }
 
+void check_layers(const FitOptions& options, std::vector<std::string>& faults) {
+  const std::vector<std::string>& activation = options.activation;
+  const bool chosen = activation != FitOptions().activation;
+  if (!(options.dropout >= 0 && options.dropout <= 0.99)) {
+    faults.push_back("--dropout is " + shortest(options.dropout) + "; it must be from 0 to 0.99");
+  }
+  if (!options.network.empty()) {
+    if (options.hidden || options.dropout > 0 || chosen) {
+      faults.emplace_back("--network is the whole network; leave --hidden, --activation and --dropout out");
+    }
+    return;
+  }
+  const HiddenLayers layers = hidden_layers(options.hidden.value_or(std::string(kDefaultHidden)));
+  if (activation.empty() || (activation.size() != 1 && activation.size() != layers.n)) {
+    faults.push_back("--activation names " + std::to_string(activation.size()) + " units for " +
+                     std::to_string(layers.n) + " hidden layers; give one, or one for each");
+  }
+  if (chosen && layers.without_unit == 0) {
+    faults.emplace_back("--activation: no hidden layer of --hidden is without a unit; leave one of the two out");
+  }
+  if (options.dropout > 0 && layers.without_dropout == 0) {
+    faults.emplace_back("--dropout: no hidden layer of --hidden is without one; leave one of the two out");
+  }
+}
+
 }  // namespace
 
 void FitOptions::validate() const {
@@ -69,16 +94,7 @@ void FitOptions::validate() const {
     faults.emplace_back("--valid-fraction and --test-fraction leave no rows for training");
   }
   for (const std::string& unit : activation) check_name("--activation", "unit", unit, layer_unit_names(), faults);
-  const std::size_t layers = n_hidden_layers(hidden.value_or(std::string(kDefaultHidden)));
-  if (activation.empty() || (activation.size() != 1 && activation.size() != layers)) {
-    faults.push_back("--activation names " + std::to_string(activation.size()) + " units for " +
-                     std::to_string(layers) + " hidden layers; give one, or one for each");
-  }
-  if (!(dropout >= 0 && dropout <= 0.99))
-    faults.push_back("--dropout is " + shortest(dropout) + "; it must be from 0 to 0.99");
-  if (!network.empty() && (hidden || dropout > 0)) {
-    faults.emplace_back("--network is the whole network; leave --hidden and --dropout out");
-  }
+  check_layers(*this, faults);
   if (faults.empty()) {
     static_cast<void>(network_draft(*this));  // raises where the words make no network
     return;

@@ -87,20 +87,16 @@ const LossRow& chosen_row(Task task, const FitOptions& options) {
   return **found;
 }
 
-/// The losses of which `has` holds.
-std::string names_with(const std::function<bool(const LossRow&)>& has) {
-  std::vector<std::string> names;
-  for (const LossRow* row : losses()) {
-    if (has(*row)) names.emplace_back(row->name);
-  }
-  return join_names(names);
-}
-
-void check_heard(const LossRow& row, const std::string& option, bool given,
+void check_heard(Task task, const LossRow& row, const std::string& option, bool given,
                  const std::function<bool(const LossRow&)>& hears) {
   if (!given || hears(row)) return;
+  std::vector<std::string> names;
+  for (const LossRow* other : rows_for(task)) {
+    if (hears(*other)) names.emplace_back(other->name);
+  }
   refuse(option, "the loss " + std::string(row.name) + " has no use for it",
-         "leave it out, or train with --loss " + names_with(hears));
+         names.empty() ? "leave it out: no loss of " + std::string(called(task)) + " has"
+                       : "leave it out, or train with --loss " + join_names(names));
 }
 
 bool has_levels(const LossRow& row) { return row.outputs == LossOutputs::kLevels; }
@@ -155,9 +151,10 @@ const LossRow* find_loss(Task task, std::string_view name) {
 
 Loss choose_loss(Task task, const FitOptions& options) {
   const LossRow& row = chosen_row(task, options);
-  check_heard(row, "--quantiles", options.quantiles.has_value(), has_levels);
-  check_heard(row, "--huber-delta", options.huber_delta.has_value(), [](const LossRow& r) { return r.has_delta; });
-  check_heard(row, "--label-smoothing", options.label_smoothing.has_value(),
+  check_heard(task, row, "--quantiles", options.quantiles.has_value(), has_levels);
+  check_heard(task, row, "--huber-delta", options.huber_delta.has_value(),
+              [](const LossRow& r) { return r.has_delta; });
+  check_heard(task, row, "--label-smoothing", options.label_smoothing.has_value(),
               [](const LossRow& r) { return r.has_smoothing; });
   LossOptions chosen;
   if (options.quantiles) chosen.levels = *options.quantiles;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace ffwd {
@@ -112,6 +113,9 @@ double quantile_of(std::span<const Weighed> rising, double level) {
 
 /// What the trivial model answers for a column.
 std::vector<double> trivial_answers(std::vector<Weighed> column, const AnswerLayout& layout) {
+  if (column.empty()) {  // a target that is there only in rows that weigh nothing
+    return std::vector<double>(layout.per_target(), std::numeric_limits<double>::quiet_NaN());
+  }
   const double mean = mean_over(column, [](double t) { return t; });
   if (layout.kind == DistributionKind::kGaussian) {
     return {mean, std::sqrt(mean_over(column, [mean](double t) { return (t - mean) * (t - mean); }))};

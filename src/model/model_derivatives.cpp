@@ -12,24 +12,13 @@
 namespace ffwd {
 namespace {
 
-// Columns whose features move with their cells.
-std::vector<std::size_t> numeric_columns(const Model::Parts& parts) {
-  std::vector<std::size_t> columns;
-  for (std::size_t k = 0; k < parts.features.size(); ++k) {
-    const ColumnType type = parts.features[k].type;
-    const bool categories = parts.pipeline.range_of(parts.features[k].name) == nullptr && type != ColumnType::kBoolean;
-    if (!categories) columns.push_back(k);
-  }
-  return columns;
-}
-
 /// Sensitivities of a chunk of rows, put into `values` from row `first` on.
 class ChunkSensitivities {
  public:
   ChunkSensitivities(const Model::Parts& parts, const Derivatives<double>& network, std::size_t n_answers)
       : parts_(parts),
         network_(network),
-        columns_(numeric_columns(parts)),
+        columns_(parts.pipeline.columns_with_slopes()),
         column_of_(parts.pipeline.column_of_feature()),
         answers_(n_answers),
         linked_(padded<double>(parts.network.n_outputs())) {}
@@ -154,7 +143,7 @@ Sensitivities sensitivities(const Model& model, const Table& table) {
   const AlignedVector<double> parameters = parameters_in_double(model);
   const Derivatives<double> network(model.network(), parameters.data());
   Sensitivities result{.answers = model.answers(), .columns = {}, .values = {}};
-  for (const std::size_t k : numeric_columns(parts)) result.columns.push_back(parts.features[k].name);
+  for (const std::size_t k : parts.pipeline.columns_with_slopes()) result.columns.push_back(parts.features[k].name);
   result.values = Matrix(table.n_rows(), result.answers.size() * result.columns.size());
   ChunkSensitivities chunks(parts, network, result.answers.size());
   const std::vector<RowIndex> rows = all_rows(table.n_rows());

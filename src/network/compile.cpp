@@ -100,6 +100,8 @@ class Compiler {
     const bool is_plain = unit != nullptr && unit->index == 0;
     if (row.lower_f32 == nullptr) {  // the layer is what it reads
       if (!is_plain) return {.value = add_unit(layer, sources[0])};
+      // Sources that were joined for it are already a value of its own.
+      if (layer.from.size() > 1) return {.value = sources[0].value, .wanted = sources[0].wanted};
       return {.value =
                   add_columns_step(builder_, {{.reading = sources[0], .first = 0, .count = sources[0].value.units}})};
     }

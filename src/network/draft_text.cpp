@@ -74,8 +74,12 @@ class HiddenLayer {
     while (++at_ < words_.size()) take_word();
   }
 
+  [[nodiscard]] bool lacks_unit() const { return layers_[0].unit.empty() && layers_[0].type == "dense"; }
+  [[nodiscard]] bool has(std::string_view type) const {
+    return std::ranges::find(layers_, type, &LayerSpec::type) != layers_.end();
+  }
   std::vector<LayerSpec> finish(const std::string& activation, double dropout) && {
-    if (layers_[0].unit.empty()) layers_[0].unit = layers_[0].type == "dense" ? activation : "identity";
+    if (layers_[0].unit.empty()) layers_[0].unit = lacks_unit() ? activation : "identity";
     if (dropout > 0 && !has("dropout")) add("dropout").options["rate"] = dropout;
     return std::move(layers_);
   }
@@ -122,9 +126,6 @@ class HiddenLayer {
     }
   }
 
-  [[nodiscard]] bool has(std::string_view type) const {
-    return std::ranges::find(layers_, type, &LayerSpec::type) != layers_.end();
-  }
   LayerSpec& add(const std::string& type) {
     layers_.push_back({.name = name_ + "_" + type, .type = type, .from = {layers_.back().name}});
     return layers_.back();
@@ -149,7 +150,15 @@ std::vector<std::string_view> parts_of(std::string_view hidden) {
 
 }  // namespace
 
-std::size_t n_hidden_layers(std::string_view hidden) { return parts_of(hidden).size(); }
+HiddenLayers hidden_layers(std::string_view hidden) {
+  HiddenLayers count;
+  for (const std::string_view part : parts_of(hidden)) {
+    const HiddenLayer layer(part, ++count.n);
+    if (layer.lacks_unit()) ++count.without_unit;
+    if (!layer.has("dropout")) ++count.without_dropout;
+  }
+  return count;
+}
 
 NetworkDraft draft_from_text(std::string_view hidden, std::span<const std::string> activation, double dropout) {
   NetworkDraft draft{.inputs = {{.name = "x"}}, .layers = {}, .outputs = {}};

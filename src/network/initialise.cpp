@@ -20,10 +20,6 @@ double initial_variance(InitRule rule, double fan_out, double fan_in) {
   return 2.0 / (fan_in + fan_out);
 }
 
-double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs) {
-  return std::sqrt(3.0 * initial_variance(rule, static_cast<double>(outputs), static_cast<double>(inputs)));
-}
-
 namespace {
 
 constexpr InitialWeights kInitialWeights[] = {
@@ -39,6 +35,7 @@ constexpr InitialWeights kInitialWeights[] = {
 /// 0 where the range starts at one number.
 double variance_of(const ParameterRange& range, const InitialWeights& how) {
   if (range.variance > 0) return range.variance;
+  if (range.fan_in > 0) return initial_variance(how.rule.value_or(range.init), range.fan_in, range.fan_in);
   if (!range.matrix) return 0;
   const auto outputs = static_cast<double>(range.shape[range.shape.size() - 2]);
   return initial_variance(how.rule.value_or(range.init), outputs, static_cast<double>(range.shape.back()));

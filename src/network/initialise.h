@@ -20,9 +20,6 @@ namespace ffwd {
 /// The variance of the weights of a tensor [outputs, inputs].
 [[nodiscard]] double initial_variance(InitRule rule, double outputs, double inputs);
 
-/// Half the width of the uniform distribution for a weight tensor [outputs, inputs].
-[[nodiscard]] double initial_bound(InitRule rule, std::size_t outputs, std::size_t inputs);
-
 /// What may be asked for in place of what suits the units. Radial centres, scales and slopes start as they do.
 struct InitialWeights {
   std::string_view name = "auto";

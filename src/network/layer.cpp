@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "core/rows.h"
+
 namespace ffwd {
 
 std::vector<std::string> layer_unit_names() {
@@ -10,6 +12,15 @@ std::vector<std::string> layer_unit_names() {
     if (row->is_unit) names.emplace_back(row->name);
   }
   return names;
+}
+
+std::vector<LayerOption> layer_options(std::string_view type, std::string_view unit) {
+  std::vector<LayerOption> options;
+  if (const LayerRow* const row = find_row(layers(), type)) options.assign(row->options.begin(), row->options.end());
+  if (const UnitRow* const row = find_unit(unit)) {
+    if (const auto option = unit_option(*row)) options.push_back(*option);
+  }
+  return options;
 }
 
 double option_of(const LayerSpec& layer, const LayerOption& option) {

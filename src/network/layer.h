@@ -24,6 +24,8 @@ struct LayerOption {
   double usual;
   double low, high;    ///< smallest and largest allowed
   bool whole = false;  ///< a whole number; with low 0 and high 1 it is true or false
+
+  [[nodiscard]] bool is_flag() const { return whole && low == 0 && high == 1; }
 };
 
 /// How the outputs of a layer follow from what it reads.
@@ -68,6 +70,9 @@ struct LayerRow {
 
 /// Names that a layer's `unit` may have: of the table of units, and of layers that are units.
 [[nodiscard]] std::vector<std::string> layer_unit_names();
+
+/// What a layer of this type and unit can be told; of a type or unit that is not known nothing.
+[[nodiscard]] std::vector<LayerOption> layer_options(std::string_view type, std::string_view unit);
 
 /// The layer's own value of the option, or the usual one.
 [[nodiscard]] double option_of(const LayerSpec& layer, const LayerOption& option);

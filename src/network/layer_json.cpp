@@ -12,17 +12,6 @@
 namespace ffwd {
 namespace {
 
-bool is_flag(const LayerOption& option) { return option.whole && option.low == 0 && option.high == 1; }
-
-std::vector<LayerOption> known_options(const std::string& type, const std::string& unit) {
-  std::vector<LayerOption> options;
-  if (const LayerRow* const row = find_row(layers(), type)) options.assign(row->options.begin(), row->options.end());
-  if (const UnitRow* const row = find_unit(unit)) {
-    if (const auto option = unit_option(*row)) options.push_back(*option);
-  }
-  return options;
-}
-
 Json pairs_json(const std::vector<std::pair<std::string, std::string>>& pairs) {
   Json json = Json::array();
   for (const auto& [first, second] : pairs) json.push_back({first, second});
@@ -43,7 +32,7 @@ std::vector<std::pair<std::string, std::string>> pairs_from(const JsonReader& la
 }
 
 double option_from(const JsonReader& layer, const LayerOption& option) {
-  if (!is_flag(option)) return layer.number(option.name);
+  if (!option.is_flag()) return layer.number(option.name);
   const Json& json = layer.value(option.name);
   if (!json.is_boolean()) layer.refuse(option.name, "must be true or false");
   return json.get<bool>() ? 1 : 0;
@@ -54,10 +43,10 @@ double option_from(const JsonReader& layer, const LayerOption& option) {
 Json layer_json(const LayerSpec& layer) {
   Json json = {
       {"name", layer.name}, {"type", layer.type}, {"from", layer.from}, {"size", layer.size}, {"unit", layer.unit}};
-  for (const LayerOption& option : known_options(layer.type, layer.unit)) {
+  for (const LayerOption& option : layer_options(layer.type, layer.unit)) {
     const auto value = layer.options.find(std::string(option.name));
     if (value == layer.options.end()) continue;
-    json[value->first] = is_flag(option) ? Json(value->second != 0) : Json(value->second);
+    json[value->first] = option.is_flag() ? Json(value->second != 0) : Json(value->second);
   }
   if (layer.type == "units") {
     json["units"] = pairs_json(layer.graph.units);
@@ -79,7 +68,7 @@ LayerSpec layer_from_json(const JsonReader& json, LayerJson form) {
   }
   if (!may_lack("unit")) layer.unit = json.text("unit");
   std::vector<std::string_view> keys = {"name", "type", "from", "size", "unit"};
-  const std::vector<LayerOption> options = known_options(layer.type, layer.unit);
+  const std::vector<LayerOption> options = layer_options(layer.type, layer.unit);
   for (const LayerOption& option : options) {
     keys.push_back(option.name);
     if (json.has(option.name)) layer.options[std::string(option.name)] = option_from(json, option);

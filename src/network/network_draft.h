@@ -37,8 +37,12 @@ struct NetworkDraft {
 [[nodiscard]] NetworkDraft draft_from_text(std::string_view hidden, std::span<const std::string> activation,
                                            double dropout);
 
-/// Hidden layers that the text names.
-[[nodiscard]] std::size_t n_hidden_layers(std::string_view hidden);
+/// What the text leaves to the other words of the command line.
+struct HiddenLayers {
+  std::size_t n = 0, without_unit = 0, without_dropout = 0;
+};
+/// @throws Error(kUsage) as draft_from_text.
+[[nodiscard]] HiddenLayers hidden_layers(std::string_view hidden);
 
 /// Puts the layers in order and fills in what is open: sizes that follow from the sources, and that of the last layer:
 /// `outputs`. The result is valid.

@@ -38,16 +38,8 @@ void check_size(const std::string& who, std::size_t size, const char* of) {
   }
 }
 
-std::vector<LayerOption> options_of(const LayerSpec& layer, const LayerRow& row) {
-  std::vector<LayerOption> options(row.options.begin(), row.options.end());
-  if (const UnitRow* const unit = find_unit(layer.unit)) {
-    if (const auto option = unit_option(*unit)) options.push_back(*option);
-  }
-  return options;
-}
-
-void check_options(const std::string& who, const LayerSpec& layer, const LayerRow& row) {
-  const std::vector<LayerOption> known = options_of(layer, row);
+void check_options(const std::string& who, const LayerSpec& layer) {
+  const std::vector<LayerOption> known = layer_options(layer.type, layer.unit);
   for (const auto& [name, value] : layer.options) {
     const auto option = std::ranges::find(known, name, &LayerOption::name);
     if (option == known.end()) {
@@ -75,7 +67,7 @@ void check_kind(const std::string& who, const LayerSpec& layer) {
   if (layer.unit == layer.type) {
     refuse(who + " is " + layer.type + " twice, as its type and as its unit", "leave \"unit\" out");
   }
-  check_options(who, layer, *row);
+  check_options(who, layer);
   if (layer.type != "units" && layer.graph != UnitGraph{}) {
     refuse(who + " holds single units", "give it the type \"units\", or leave them out");
   }

@@ -3,7 +3,6 @@
 #include <map>
 #include <utility>
 
-#include "network/initialise.h"
 #include "network/layer.h"
 #include "network/unit_graph.h"
 #include "plan/columns_step.h"
@@ -73,7 +72,8 @@ class GraphLowering {
     ParameterRange edges{.name = name + ".weight",
                          .shape = {n_edges},
                          .kind = ParameterKind::kWeight,
-                         .variance = initial_variance(init, fan_in, fan_in),
+                         .init = init,
+                         .fan_in = fan_in,
                          .sparse_stored = (w.narrow ? outputs : inputs) * w.weight_ld};
     w.mask.resize(edges.sparse_stored);
     for (const UnitGroup::Edge& edge : group.edges) {

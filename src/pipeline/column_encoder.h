@@ -47,6 +47,8 @@ class ColumnEncoder {
   [[nodiscard]] virtual std::string encoding() const;
   /// Of a column of numbers, if it is known: where its training values lay.
   [[nodiscard]] virtual const ValueRange* range() const { return nullptr; }
+  /// Whether its features move with the column's cells (BoundColumn::slopes).
+  [[nodiscard]] virtual bool has_slopes() const { return false; }
   [[nodiscard]] virtual std::size_t n_features() const = 0;
   [[nodiscard]] virtual std::vector<std::string> feature_names() const = 0;
   /// Makes column `k` of `table` ready to be read; `n_rows` is how many rows will be asked for, to choose between

@@ -27,6 +27,7 @@ class NumericEncoder final : public ColumnEncoder {
       : ColumnEncoder(row, std::move(column), type), state_(std::move(state)) {}
 
   [[nodiscard]] std::string encoding() const override { return std::string(state_.step->row().name); }
+  [[nodiscard]] bool has_slopes() const override { return true; }
   [[nodiscard]] const ValueRange* range() const override { return state_.range ? &*state_.range : nullptr; }
   [[nodiscard]] std::size_t n_features() const override;
   [[nodiscard]] std::vector<std::string> feature_names() const override;

@@ -123,6 +123,14 @@ const ValueRange* Pipeline::range_of(const std::string& column) const {
   return nullptr;
 }
 
+std::vector<std::size_t> Pipeline::columns_with_slopes() const {
+  std::vector<std::size_t> columns;
+  for (std::size_t k = 0; k < encoders_.size(); ++k) {
+    if (encoders_[k]->has_slopes()) columns.push_back(k);
+  }
+  return columns;
+}
+
 std::vector<std::size_t> Pipeline::column_of_feature() const {
   std::vector<std::size_t> columns;
   for (std::size_t k = 0; k < encoders_.size(); ++k) columns.insert(columns.end(), encoders_[k]->n_features(), k);

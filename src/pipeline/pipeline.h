@@ -79,6 +79,8 @@ class Pipeline {
 
   /// For each feature the number of the column, in columns(), that it is made of.
   [[nodiscard]] std::vector<std::size_t> column_of_feature() const;
+  /// The places among columns() of those whose features have slopes.
+  [[nodiscard]] std::vector<std::size_t> columns_with_slopes() const;
   /// out[i * ld + j] = d feature j / d the cell of its column in rows[i], in the column's own unit: 0 for texts, dates,
   /// marks of missing cells, missing cells, and numbers that are bounded. At a kink that of the piece above.
   /// @throws Error(kData) a cell of another type than in training.

@@ -27,9 +27,11 @@ struct ParameterRange {
   bool matrix = false;             ///< the last two of the shape are stored as rows; else the last one is
   bool transposed = false;         ///< a matrix is stored as [inputs, outputs]
   ParameterKind kind = ParameterKind::kOther;
-  /// Where it starts: matrices at random as `init` says, others at `initial`; a variance over 0 overrules both.
+  /// Where it starts: matrices, and what has a fan_in, at random as `init` says, others at `initial`; a variance over 0
+  /// overrules both.
   InitRule init = InitRule::kHe;
   double initial = 0, variance = 0;
+  double fan_in = 0;  ///< of weights that only some edges have: edges to a unit, in the mean
   /// Of weights that only some edges have: where in the range each number stands, and how many numbers that takes.
   std::vector<std::size_t> positions{};
   std::size_t sparse_stored = 0;

@@ -10,8 +10,6 @@
 
 namespace ffwd {
 
-bool is_squared_error(std::string_view loss) { return loss == "mse" || loss == "half_squared"; }
-
 template <class T>
 BatchObjective<T>::BatchObjective(const Workshop<T>& shop, bool with_residuals)
     : plan_(shop.plan),

@@ -15,9 +15,6 @@
 
 namespace ffwd {
 
-/// Whether the loss is a sum of squared differences between outputs and targets: mse, half_squared.
-[[nodiscard]] bool is_squared_error(std::string_view loss);
-
 template <class T>
 class BatchObjective final : public ResidualObjective<T> {
  public:

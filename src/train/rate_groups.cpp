@@ -28,15 +28,20 @@ double factor_of(std::string_view name, const std::vector<RateFor>& rates) {
 
 }  // namespace
 
+// A star takes as little as lets the text up to the next star follow: nothing is tried twice.
 bool matches(std::string_view pattern, std::string_view name) {
-  const std::size_t star = pattern.find('*');
+  std::size_t star = pattern.find('*');
   if (star == std::string_view::npos) return pattern == name;
   if (!name.starts_with(pattern.substr(0, star))) return false;
-  const std::string_view rest = pattern.substr(star + 1);
-  for (std::size_t skipped = star; skipped <= name.size(); ++skipped) {
-    if (matches(rest, name.substr(skipped))) return true;
+  name.remove_prefix(star);
+  for (;;) {
+    pattern.remove_prefix(star + 1);
+    star = pattern.find('*');
+    if (star == std::string_view::npos) return name.ends_with(pattern);
+    const std::size_t at = name.find(pattern.substr(0, star));
+    if (at == std::string_view::npos) return false;
+    name.remove_prefix(at + star);
   }
-  return false;
 }
 
 std::vector<Segment> rate_segments(const ParameterLayout& layout, const TrainOptions& options) {

@@ -152,14 +152,14 @@ std::vector<std::string> faults_of(const TrainOptions& o) {
   return faults.take();
 }
 
-void require_fit(const TrainOptions& options, std::string_view loss, std::size_t n_parameters) {
+void require_fit(const TrainOptions& options, const LossRow& loss, std::size_t n_parameters) {
   constexpr std::size_t kMostParameters = 2000;  // of which the square is held, and the cube worked off
   if (!find_row(optimizers(), options.optimizer)->needs_residuals) return;
   const auto refuse = [&](const std::string& what, const std::string& fix) {
     raise({.kind = ErrorKind::kUsage, .what = options.optimizer + " " + what, .where = "--optimizer", .fix = fix});
   };
-  if (!is_squared_error(loss)) {
-    refuse("needs squared errors, and the loss is " + std::string(loss), "use --loss mse, or --optimizer lbfgs");
+  if (!loss.squared) {
+    refuse("needs squared errors, and the loss is " + std::string(loss.name), "use --loss mse, or --optimizer lbfgs");
   }
   if (n_parameters > kMostParameters) {
     refuse("is for at most " + std::to_string(kMostParameters) + " parameters, and the network has " +

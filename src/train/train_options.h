@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ffwd/train.h"
+#include "loss/loss.h"
 
 namespace ffwd {
 
@@ -15,7 +16,7 @@ namespace ffwd {
 
 /// Refuses an optimiser that cannot have this loss, or so many parameters.
 /// @throws Error(kUsage)
-void require_fit(const TrainOptions& options, std::string_view loss, std::size_t n_parameters);
+void require_fit(const TrainOptions& options, const LossRow& loss, std::size_t n_parameters);
 
 /// The name of the precision that "auto" stands for: full-batch optimisers need float64 to see what their steps win.
 [[nodiscard]] std::string_view usual_precision(const TrainOptions& options);

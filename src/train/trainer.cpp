@@ -166,7 +166,7 @@ std::uint64_t seed_of_start(std::uint64_t seed, std::size_t start) {
 template <class T>
 Trained<T> train(const TrainingRun<T>& run) {
   const TrainOptions options = settled(run.options, run.train.rows);
-  require_fit(options, run.loss.row().name, run.network.n_parameters());
+  require_fit(options, run.loss.row(), run.network.n_parameters());
   const RunClock clock(run.hooks, options.time_limit);
   StartResult<T> best;
   std::optional<Fault> diverged;

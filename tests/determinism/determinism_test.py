@@ -74,6 +74,9 @@ COMMON = {"--task": "auto", "--hidden": "12,7", "--activation": "relu", "--preci
           "--batch-size": "64", "--epochs": "3", "--patience": "9", "--valid-fraction": "0.1",
           "--test-fraction": "0.2", "--seed": "5"}
 REFUSED_WITH = {"--hidden=none": ("--activation",), "--optimizer=lbfgs": SEARCHES,
+                "--hidden=12 prelu layer_norm,9 maxout 3 dropout 0.2,7 rbf": ("--activation",),
+                "--hidden=9 mish,8 selu,7 gudermannian,6 elu,5 abs,4 hard_tanh": ("--activation",),
+                "--hidden=3 tanh": ("--activation",),
                 "--optimizer=levenberg_marquardt": SEARCHES,
                 **{f"--optimizer={name}": ("--weight-decay",) for name in ("sgd", "adam", "rmsprop", "adagrad")}}
 

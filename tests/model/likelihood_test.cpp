@@ -84,7 +84,7 @@ TEST(Likelihood, TakesTheOptionsOfItsLossAndRefusesThoseOfOthers) {
   EXPECT_EQ(choose_loss(Task::kMulticlass, options).options().label_smoothing, 0.1);
   const Fault fault = refused(Task::kBinary, options);
   EXPECT_EQ(fault.where, "--label-smoothing");
-  EXPECT_EQ(fault.fix, "leave it out, or train with --loss categorical_cross_entropy");
+  EXPECT_EQ(fault.fix, "leave it out: no loss of two classes has");
 }
 
 TEST(Likelihood, OfCountsWantsCounts) {

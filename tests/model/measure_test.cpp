@@ -24,6 +24,16 @@ TEST(Measure, TheTrivialModelCountsWeightsAndLeavesHolesOut) {
   EXPECT_EQ(trivial_prediction(Task::kRegression, holes, {}, 0), means);
 }
 
+TEST(Measure, OfATargetWithoutAValueTheTrivialModelSaysNothing) {
+  const Matrix truth(2, 2, {1, std::nan(""), 3, std::nan("")});
+  for (const DistributionKind kind : {DistributionKind::kPoint, DistributionKind::kLaplace}) {
+    const auto answers = trivial_prediction(Task::kRegression, truth, {}, 0, {.kind = kind});
+    const std::size_t of_one = answers.size() / 2;
+    EXPECT_FALSE(std::isnan(answers[0]));
+    EXPECT_TRUE(std::isnan(answers[of_one]));
+  }
+}
+
 TEST(Measure, TheTrivialModelIsMeasuredAsAPredictionOfEveryRow) {
   const std::vector<double> shares = {0.25, 0.75}, means = {2, 7};
   const Metrics classes = measure_trivial(Task::kBinary, kOne, Matrix(3, 1, {0, 1, 1}), shares, {});

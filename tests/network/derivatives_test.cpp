@@ -106,11 +106,15 @@ class RandomSpecs : public ::testing::TestWithParam<std::uint64_t> {
  protected:
   template <class F>
   void for_seeds(const F& check) {
-    for (std::uint64_t seed = GetParam(); seed < GetParam() + kSeedsOfATest; ++seed) check(seed);
+    std::size_t n_compared = 0;
+    for (std::uint64_t seed = GetParam(); seed < GetParam() + kSeedsOfATest; ++seed)
+      n_compared += std::size_t{check(seed)};
+    EXPECT_GT(n_compared, kSeedsOfATest / 2) << "kinks are in the way too often";
   }
 };
 
-void check_against_differences(std::uint64_t seed) {
+/// False if a kink was in the way.
+bool check_against_differences(std::uint64_t seed) {
   const Case c(seed);
   SCOPED_TRACE(network_json(c.spec).dump());
   const Derivatives<double> at(c.spec, c.parameters.data());
@@ -143,16 +147,17 @@ void check_against_differences(std::uint64_t seed) {
     const AlignedVector<double> p = moved(c.parameters, direction, h);
     return Derivatives<double>(c.spec, p.data()).gradient(c.x, rule).parameters;
   };
-  if (!by_p.smooth) return;
+  if (!by_p.smooth || !by_x.smooth) return false;
   const AlignedVector<double> g_up = gradient_at(1e-5), g_down = gradient_at(-1e-5);
   double largest = 1;
   for (const double value : product) largest = std::max(largest, std::abs(value));
   for (std::size_t i = 0; i < product.size(); ++i) {
-    ASSERT_NEAR(product[i], (g_up[i] - g_down[i]) / 2e-5, 1e-5 * largest + 1e-5 * scale) << "number " << i;
+    EXPECT_NEAR(product[i], (g_up[i] - g_down[i]) / 2e-5, 1e-5 * largest + 1e-5 * scale) << "number " << i;
   }
+  return true;
 }
 
-void check_modes(std::uint64_t seed) {
+bool check_modes(std::uint64_t seed) {
   const Case c(seed);
   const Derivatives<double> at(c.spec, c.parameters.data());
   const Matrix u = c.like_x(seed), y_dot = at.jvp(c.x, u);
@@ -170,6 +175,7 @@ void check_modes(std::uint64_t seed) {
                   1e-12 * (1 + std::abs(y_dot(n, o))));
     }
   }
+  return true;
 }
 
 TEST_P(RandomSpecs, GradientsTangentsAndHessianProductsAgreeWithDifferences) { for_seeds(check_against_differences); }

@@ -30,8 +30,12 @@ TEST(DraftText, SizesAloneAreThePlainDenseNetwork) {
     EXPECT_EQ(complete(draft_from_text(text, kRelu, 0), kInputs, 2), dense_network(8, {64, 3}, {"relu"}, 2)) << text;
   }
   EXPECT_EQ(complete(draft_from_text("none", kRelu, 0), kInputs, 2), dense_network(8, {}, {"relu"}, 2));
-  EXPECT_EQ(n_hidden_layers("64,3"), 2u);
-  EXPECT_EQ(n_hidden_layers("none"), 0u);
+  EXPECT_EQ(hidden_layers("64,3").n, 2u);
+  EXPECT_EQ(hidden_layers("none").n, 0u);
+  const HiddenLayers mixed = hidden_layers("64 tanh, 3 dropout 0.1, 5 rbf, 2");
+  EXPECT_EQ(mixed.n, 4u);
+  EXPECT_EQ(mixed.without_unit, 2u) << "the second and the last: rbf takes none";
+  EXPECT_EQ(mixed.without_dropout, 3u);
 }
 
 TEST(DraftText, AWordNamesTheUnitAndANumberBehindItItsParameter) {

@@ -68,5 +68,23 @@ TEST(InitialWeights, OfOneRuleTakeThePlaceOfTheUnits) {
   }
 }
 
+TEST(InitialWeights, OfOneRuleReachTheEdgesOfSingleUnitsToo) {
+  ParameterLayout layout;
+  layout.add({.name = "w",
+              .shape = {4},
+              .kind = ParameterKind::kWeight,
+              .init = InitRule::kHe,
+              .fan_in = 2,
+              .positions = {0, 1, 2, 3},
+              .sparse_stored = kLanes<double>});
+  AlignedVector<double> he(layout.size()), lecun(layout.size());
+  initialise(layout, 1, he.data());
+  initialise(layout, 1, lecun.data(), *find_initial_weights("lecun_uniform"));
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_NE(he[i], 0);
+    EXPECT_NEAR(he[i], lecun[i] * std::sqrt(2.0), 1e-15);
+  }
+}
+
 }  // namespace
 }  // namespace ffwd

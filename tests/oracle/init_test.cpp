@@ -38,7 +38,7 @@ void check_draws(const OracleCase& c, std::uint64_t seed) {
   check.holds(std::abs(variance / stated - 1) <= check.bound("variance_rel_max"),
               "the variance is " + Json(variance).dump());
   if (distribution == "uniform") {
-    check.is("bound", initial_bound(rule, outputs, inputs));
+    check.is("bound", std::sqrt(3 * stated));
     check.holds(farthest <= check.bound("bound"), "a weight is " + Json(farthest).dump());
   } else {
     check.is("std", std::sqrt(stated));

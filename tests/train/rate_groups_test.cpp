@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "network/compile.h"
 #include "support/fault_of.h"
 
@@ -55,6 +57,16 @@ TEST(RateGroups, APatternThatNothingMatchesIsRefusedWithTheNames) {
   EXPECT_EQ(fault.where, "--rate-for");
   EXPECT_EQ(fault.what, "no tensor of the network is called 'hidden1.*'");
   EXPECT_EQ(fault.fix, "there are output.weight and output.bias; * stands for any text");
+}
+
+TEST(RateGroups, PatternsOfManyStarsAreMatchedInOneWalk) {
+  EXPECT_TRUE(matches("*a*b*c", "xaxbxbc"));
+  EXPECT_FALSE(matches("*a*b*c", "xaxbxb"));
+  EXPECT_TRUE(matches("h*", "h"));
+  EXPECT_FALSE(matches("a*a", "a")) << "the one letter cannot stand on both sides";
+  std::string stars;
+  for (int k = 0; k < 40; ++k) stars += "*a";
+  EXPECT_FALSE(matches(stars + "b", std::string(60, 'a')));
 }
 
 }  // namespace

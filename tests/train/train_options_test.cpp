@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/rows.h"
 #include "support/fault_of.h"
 
 namespace ffwd {
@@ -83,11 +84,11 @@ TEST(TrainOptions, AFullBatchOptimizerTakesAllRowsAndSearchesItsSteps) {
 
 TEST(TrainOptions, LevenbergMarquardtIsForSquaredErrorsAndFewParameters) {
   const TrainOptions options{.optimizer = "levenberg_marquardt"};
-  EXPECT_NO_THROW(require_fit(options, "mse", 2000));
-  EXPECT_NO_THROW(require_fit({}, "mae", 5000));
-  EXPECT_EQ(fault_of([&] { require_fit(options, "mae", 10); }).what,
+  EXPECT_NO_THROW(require_fit(options, *find_row(losses(), "mse"), 2000));
+  EXPECT_NO_THROW(require_fit({}, *find_row(losses(), "mae"), 5000));
+  EXPECT_EQ(fault_of([&] { require_fit(options, *find_row(losses(), "mae"), 10); }).what,
             "levenberg_marquardt needs squared errors, and the loss is mae");
-  EXPECT_EQ(fault_of([&] { require_fit(options, "mse", 2001); }).what,
+  EXPECT_EQ(fault_of([&] { require_fit(options, *find_row(losses(), "mse"), 2001); }).what,
             "levenberg_marquardt is for at most 2000 parameters, and the network has 2001");
 }
 
