@@ -55,7 +55,13 @@ bool holds_model(const std::string& path) {
   return start[4] == 0 && start[5] == 0 && start[6] == 0 && start[7] == 0 && start[8] == '{';
 }
 
-void check_holds_model_or_nothing(const std::string& option, const std::string& path) {
+void check_model_path(const std::string& option, const std::string& path) {
+  if (path == "-") {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "a model is written to a file, not to standard output",
+           .where = option,
+           .fix = "name one, such as model.ffwd"});
+  }
   std::error_code fault;
   if (!std::filesystem::is_regular_file(path, fault) || std::filesystem::file_size(path, fault) == 0) return;
   if (holds_model(path)) return;

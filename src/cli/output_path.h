@@ -20,7 +20,7 @@ void check_not_read(const std::string& option, const std::string& path, std::spa
 
 /// Refuses to write a model over a file that holds something else.
 /// @throws Error(kUsage)
-void check_holds_model_or_nothing(const std::string& option, const std::string& path);
+void check_model_path(const std::string& option, const std::string& path);
 
 /// Refuses a name for a picture that does not end in ".svg", and one that cannot be written.
 /// @throws Error(kUsage), Error(kOutput)

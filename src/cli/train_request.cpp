@@ -132,7 +132,7 @@ void TrainRequest::settle_encodings() {
 
 void TrainRequest::settle_outputs() const {
   check_not_read("--output", output, files_read());
-  check_holds_model_or_nothing("--output", output);
+  check_model_path("--output", output);
   check_writable(output);
   if (plot.empty()) return;
   check_not_read("--plot", plot, files_read());

@@ -200,6 +200,8 @@ struct Kernels {
   void (*huber)(const LossBatch<T>&);
   /// l_n = mean_k softplus(y) − t y, from logits
   void (*binary_cross_entropy)(const LossBatch<T>&);
+  /// l_n = mean_k (H(y) − t) y with H(y) = 1 where y >= 0, else 0; its slope is H(y) − t
+  void (*perceptron)(const LossBatch<T>&);
   /// l_n = log Σ_k exp(y_k) − y_t, from logits
   void (*categorical_cross_entropy)(const LossBatch<T>&);
   /// l_n = mean_k e^y − t y, from logarithms of rates; full: + log t!
@@ -213,10 +215,12 @@ struct Kernels {
   /// The same of quantiles that cannot cross: y_k0, y_k0 + softplus(y_k1), … each softplus above the one before it.
   void (*quantile)(const LossBatch<T>&);
 
-  /// y = sigmoid(y) element by element; y = softmax(y) row by row; y = e^y element by element.
+  /// y = sigmoid(y) element by element; y = softmax(y) row by row; y = e^y, and y = 1 where y >= 0, else 0, element by
+  /// element.
   void (*sigmoid)(const LinkBatch<T>&);
   void (*softmax)(const LinkBatch<T>&);
   void (*exponential)(const LinkBatch<T>&);
+  void (*threshold)(const LinkBatch<T>&);
   /// The second half of the columns from log variances, or from logarithms of Laplace's scale, to standard deviations.
   void (*gaussian_spread)(const LinkBatch<T>&);
   void (*laplace_spread)(const LinkBatch<T>&);

@@ -76,6 +76,15 @@ struct BinaryCrossEntropy {
   }
 };
 
+/// y itself where it is on the wrong side of 0, which belongs to class 1: a slope that heaviside has not.
+struct Perceptron {
+  template <class D, class V>
+  static HWY_INLINE Term<V> at(D d, V y, V t, const TermOptions<V>&) {
+    const V slope = hn::Sub(threshold(d, y), t);
+    return {hn::Mul(slope, y), slope, hn::Zero(d)};
+  }
+};
+
 /// log t! = log Gamma(t + 1) for t >= 0, by Stirling's series at 9 or more, which it is brought to by
 /// t! = (t + 8)! / ((t + 1) … (t + 8)). 0 for t = 0 and t = 1.
 template <class D, class V>

@@ -173,6 +173,11 @@ void exponential_of_outputs(const LinkBatch<T>& b) {
   map_outputs(b, [](auto v) HWY_ATTR { return exp(Tag<T>(), v); });
 }
 
+template <class T>
+void threshold_of_outputs(const LinkBatch<T>& b) {
+  map_outputs(b, [](auto v) HWY_ATTR { return threshold(Tag<T>(), v); });
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace ffwd
 HWY_AFTER_NAMESPACE();

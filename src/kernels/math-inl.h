@@ -176,6 +176,13 @@ HWY_INLINE V tanh(D d, V x) {
   return hn::CopySign(hn::Div(difference, hn::MulAdd(scale, parts.fraction, hn::Add(one, scale))), x);
 }
 
+/// 1 where x >= 0, else 0; NaN stays NaN.
+template <class D, class V = hn::VFromD<D>>
+HWY_INLINE V threshold(D d, V x) {
+  const V below = hn::IfThenZeroElse(hn::Lt(x, hn::Zero(d)), x);
+  return hn::IfThenElse(hn::Ge(x, hn::Zero(d)), hn::Set(d, hn::TFromD<D>{1}), below);
+}
+
 /// 1 / (1 + e^-x), the sum taken apart so that it rounds little more than once.
 template <class D, class V = hn::VFromD<D>>
 HWY_INLINE V sigmoid(D d, V x) {

@@ -124,8 +124,7 @@ struct Heaviside {
   static constexpr UnitFacts kFacts{"heaviside", "z >= 0 ? 1 : 0", InitRule::kGlorot, true};
   template <class D, class V>
   static HWY_INLINE V value(D d, V z) {
-    const V below = hn::IfThenZeroElse(hn::Lt(z, hn::Zero(d)), z);  // 0, or NaN
-    return hn::IfThenElse(hn::Ge(z, hn::Zero(d)), hn::Set(d, hn::TFromD<D>{1}), below);
+    return threshold(d, z);
   }
   template <class D, class V>
   static HWY_INLINE V slope(D d, V) {

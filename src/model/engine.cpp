@@ -55,8 +55,11 @@ void check_tensors(std::span<const ParameterRange> ranges, std::span<const Tenso
       refuse(where, "tensor '" + shorten(tensor.name) + "' is " + shape_text(tensor.shape) + " but the network has " +
                         shape_text(range.shape));
     }
-    if (!std::holds_alternative<std::vector<T>>(tensor.values))
+    const auto* const values = std::get_if<std::vector<T>>(&tensor.values);
+    if (values == nullptr)
       refuse(where, "tensor '" + shorten(tensor.name) + "' is of another precision than the others");
+    if (range.at_least_zero && std::ranges::any_of(*values, [](T value) { return value < 0; }))
+      refuse(where, "tensor '" + shorten(tensor.name) + "' holds a number below 0");
   }
   if (tensors.size() > ranges.size()) refuse(where, "there are tensors that the network does not have");
 }

@@ -18,6 +18,7 @@
 #include "model/parts.h"
 #include "model/preparation.h"
 #include "model/training_json.h"
+#include "network/layer.h"
 #include "optim/optimizer.h"
 #include "train/train_options.h"
 #include "train/trainer.h"
@@ -36,14 +37,24 @@ void refuse_overflow(const Matrix& linked, double learning_rate) {
                 std::string("look for extreme values in the data with ffwd inspect")});
 }
 
-// What a search along a line compares must be one function.
-void refuse_dropout(const TrainOptions& options, const NetworkSpec& network) {
-  const bool drops = std::ranges::find(network.layers, "dropout", &LayerSpec::type) != network.layers.end();
-  if (!drops || !find_row(optimizers(), options.optimizer)->is_full_batch()) return;
-  raise({.kind = ErrorKind::kUsage,
-         .what = "--optimizer " + options.optimizer + " minimises one loss, and dropout makes it another at each step",
-         .where = "",
-         .fix = "leave dropout out, or use an optimizer of mini-batches such as adamw"});
+// What a search along a line compares must be one function; and a single row has no variance.
+void check_varying_layers(const TrainOptions& options, const NetworkSpec& network) {
+  const bool full_batch = find_row(optimizers(), options.optimizer)->is_full_batch();
+  for (const LayerSpec& layer : network.layers) {
+    if (full_batch && find_row(layers(), layer.type)->varies) {
+      raise({.kind = ErrorKind::kUsage,
+             .what = "--optimizer " + options.optimizer + " minimises one loss, and " + layer.type +
+                     " makes it another at each step",
+             .where = "",
+             .fix = "leave " + layer.type + " out, or use an optimizer of mini-batches such as adamw"});
+    }
+    if (layer.type == "batch_norm" && options.batch_size == 1) {
+      raise({.kind = ErrorKind::kUsage,
+             .what = "batch_norm standardises over the rows of a batch, and a batch has one",
+             .where = "--batch-size",
+             .fix = "give 2 or more, or use layer_norm, which standardises each row on its own"});
+    }
+  }
 }
 
 template <class T>
@@ -199,7 +210,7 @@ FitResult fit(const Table& data, const Table* valid, const Table* test, const Fi
   const double started = hooks.clock ? hooks.clock() : 0.0;
   Preparation p = prepare(data, valid, test, options);
   require_fit(options.train, p.loss.row(), p.network.n_parameters());
-  refuse_dropout(options.train, p.network);
+  check_varying_layers(options.train, p.network);
   require_figure(p.task, p.loss.row().distribution, options.train.stop_on);
   const std::string_view precision = options.precision == "auto" ? usual_precision(options.train) : options.precision;
   if (precision == "float64") {

@@ -174,6 +174,7 @@ LossGradient loss_gradient(const Model& model, const Table& table) {
   const AlignedVector<double> gradient = network.gradient(x, loss.rule()).parameters;
   LossGradient result{.loss = loss.value(network.outputs(x)), .tensors = {}};
   for (const ParameterRange& range : network.layout().ranges()) {
+    if (!range.learned()) continue;
     std::vector<double> values(range.n_values());
     network.layout().read(range, gradient.data(), std::span<double>(values));
     result.tensors.push_back({.name = range.name, .shape = range.shape, .values = std::move(values)});

@@ -239,6 +239,19 @@ void warn_of_absent_classes(const std::string& what, const Targets& target, cons
                      what + " on, such as '" + shorten(target.classes()[first]) + "'");
 }
 
+// Networks of such units are there to be evaluated; whoever trains one should know what will not move.
+void warn_of_steps(const NetworkSpec& network, std::vector<std::string>& warnings) {
+  const auto is_step = [](const std::string& unit) { return unit == "heaviside"; };
+  for (const LayerSpec& layer : network.layers) {
+    const bool steps = is_step(layer.unit) ||
+                       std::ranges::any_of(layer.graph.units, [&](const auto& unit) { return is_step(unit.second); });
+    if (!steps) continue;
+    warnings.push_back("layer '" + shorten(layer.name) +
+                       "': heaviside has the slope 0, so that the weights before it stay as they started; a network "
+                       "without hidden layers learns by --loss perceptron");
+  }
+}
+
 // Before minutes of training, not after them: what save() would refuse.
 void check_description(const Pipeline& pipeline, const Table& data) {
   NamedArrays arrays;
@@ -305,6 +318,7 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
                     {.numeric = options.numeric, .encode = options.encode, .bound = options.bound}, p.warnings);
   check_description(p.pipeline, data);
   p.network = chosen_network(options, draft, input_sizes(draft, p.pipeline), n_outputs(p.targets, p.loss));
+  warn_of_steps(p.network, p.warnings);
   return p;
 }
 

@@ -51,6 +51,7 @@ struct LayerRow {
   bool joins = true;     ///< reads several sources as one, side by side; else they come one by one
   bool is_unit = false;  ///< other layers can name it as their unit
   bool is_word = false;  ///< a word that can follow a size in the short form, "64 dropout 0.1"
+  bool varies = false;   ///< while training, what it makes of a row depends on chance, or on the rows beside it
   std::span<const LayerOption> options{};
   /// What is wrong with the layer and the table cannot know, and its mend; empty where nothing is. `sizes` are those of
   /// its sources.

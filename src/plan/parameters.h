@@ -16,7 +16,8 @@ namespace ffwd {
 enum class ParameterKind {
   kWeight,  ///< of an edge between units: penalties are for these
   kBias,
-  kOther,  ///< slopes, scales, centres, widths: never penalised
+  kOther,      ///< slopes, scales, centres, widths: never penalised
+  kStatistic,  ///< not learned but measured while training, a constant to all derivatives; see train/statistics.h
 };
 
 struct ParameterRange {
@@ -31,12 +32,15 @@ struct ParameterRange {
   /// overrules both.
   InitRule init = InitRule::kHe;
   double initial = 0, variance = 0;
-  double fan_in = 0;  ///< of weights that only some edges have: edges to a unit, in the mean
+  bool at_least_zero = false;
+  double momentum = 0;  ///< of a statistic: the share that a batch has in it, once there have been some
+  double fan_in = 0;    ///< of weights that only some edges have: edges to a unit, in the mean
   /// Of weights that only some edges have: where in the range each number stands, and how many numbers that takes.
   std::vector<std::size_t> positions{};
   std::size_t sparse_stored = 0;
 
   [[nodiscard]] bool penalised() const { return kind == ParameterKind::kWeight; }
+  [[nodiscard]] bool learned() const { return kind != ParameterKind::kStatistic; }
   [[nodiscard]] std::size_t n_values() const;
   /// Numbers it takes in the vector, padding included.
   [[nodiscard]] std::size_t stored() const;
@@ -56,7 +60,7 @@ class ParameterLayout {
   [[nodiscard]] std::span<const ParameterRange> ranges() const { return ranges_; }
   /// Numbers in the vector, padding included: whole blocks.
   [[nodiscard]] std::size_t size() const { return size_; }
-  /// Numbers that are learned, without padding.
+  /// Numbers without padding.
   [[nodiscard]] std::size_t n_values() const;
 
   /// Copies one range out of, or into, the padded vector; `values` are in the row-major order of `shape`.

@@ -8,6 +8,7 @@
 #include "optim/clip.h"
 #include "optim/schedule.h"
 #include "train/batch_pass.h"
+#include "train/statistics.h"
 
 namespace ffwd {
 namespace {
@@ -106,10 +107,11 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   if (!std::isfinite(loss)) return false;
   loss_sum_ += loss * pass_.last_weight();
   weight_sum_ += pass_.last_weight();
+  ++updates_;
+  move_statistics(shop_.plan.layout(), rows.size(), updates_, parameters_.data(), gradient_.data());
   add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
   if (options_.clip_norm > 0) clip_norm(gradient_.size(), options_.clip_norm, gradient_.data());
   optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments);
-  ++updates_;
   if (!averages_.empty()) average();
   return true;
 }

@@ -55,7 +55,7 @@ std::vector<Segment> rate_segments(const ParameterLayout& layout, const TrainOpt
   for (const ParameterRange& range : layout.ranges()) {
     const Segment next{.begin = range.offset,
                        .n = range.stored(),
-                       .rate_factor = factor_of(range.name, options.rate_for),
+                       .rate_factor = range.learned() ? factor_of(range.name, options.rate_for) : 0,
                        .l1 = is_penalised(range, /*biases=*/false) ? l1 : 0};
     if (!segments.empty() && segments.back().rate_factor == next.rate_factor && segments.back().l1 == next.l1) {
       segments.back().n += next.n;

@@ -52,11 +52,12 @@ TEST(OutputPath, AModelMayReplaceAModelAnEmptyFileAndNothingElse) {
   EXPECT_FALSE(holds_model(text) || holds_model(empty) || holds_model(folder.file("absent")) ||
                holds_model(folder.path()));
   for (const std::string& path : {model, empty, folder.file("absent")}) {
-    EXPECT_NO_THROW(check_holds_model_or_nothing("--output", path)) << path;
+    EXPECT_NO_THROW(check_model_path("--output", path)) << path;
   }
-  const Fault fault = fault_of([&] { check_holds_model_or_nothing("--output", text); });
+  const Fault fault = fault_of([&] { check_model_path("--output", text); });
   EXPECT_EQ(fault.where, "--output");
   EXPECT_FALSE(fault.fix.empty());
+  EXPECT_EQ(fault_of([&] { check_model_path("--output", "-"); }).fix, "name one, such as model.ffwd");
 }
 
 TEST(OutputPath, PredictionsHaveNoEndingThatPromisesAnotherKindOfFile) {

@@ -123,6 +123,7 @@ std::map<std::string, std::vector<T>> everything(const Kernels<T>& k) {
     loss("huber", k.huber, outputs);
     loss("half_squared_error", k.half_squared_error, outputs);
     loss("binary_cross_entropy", k.binary_cross_entropy, outputs);
+    loss("perceptron", k.perceptron, outputs);
     loss("poisson", k.poisson, outputs);
   }
   loss("categorical_cross_entropy", k.categorical_cross_entropy, kOutputs);

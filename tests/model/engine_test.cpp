@@ -28,6 +28,24 @@ TEST(Engine, ComesBackFromItsTensors) {
   EXPECT_THROW(Engine<double>(spec, tensors, "m.ffwd"), Error) << "another precision";
 }
 
+TEST(Engine, RefusesAVarianceBelowZero) {
+  const NetworkSpec spec{.inputs = {{"x", 2}},
+                         .layers = {{.name = "n", .type = "batch_norm", .from = {"x"}, .size = 2}},
+                         .outputs = {"n"}};
+  auto tensors = made_engine<float>(spec).tensors();
+  ASSERT_EQ(tensors[3].name, "n.variance");
+  EXPECT_EQ(std::get<std::vector<float>>(tensors[3].values), (std::vector<float>{1, 1}));
+  std::get<std::vector<float>>(tensors[3].values)[1] = -1;
+  try {
+    const Engine<float> engine(spec, tensors, "m.ffwd");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(),
+                 "m.ffwd: tensor 'n.variance' holds a number below 0\n  the file is damaged, or was not written by "
+                 "ffwd; train the model again");
+  }
+}
+
 TEST(Engine, GivesARowTheSameBitsAtAnyPlace) {
   const NetworkSpec spec = dense_network(5, {40, 7}, {"softplus"}, 3);
   const Engine<float> engine = made_engine<float>(spec);

@@ -55,7 +55,7 @@ TEST(Likelihood, ThatDoesNotFitTheTaskIsRefused) {
   const Fault fault = refused(Task::kBinary, options);
   EXPECT_EQ(fault.what, "'poisson' is no likelihood of two classes");
   EXPECT_EQ(fault.where, "--likelihood");
-  EXPECT_EQ(fault.fix, "give bernoulli, or leave --likelihood out; or say --task regression");
+  EXPECT_EQ(fault.fix, "give bernoulli or threshold, or leave --likelihood out; or say --task regression");
 }
 
 TEST(Likelihood, ThatContradictsTheLossIsRefused) {

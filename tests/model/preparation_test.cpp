@@ -115,6 +115,19 @@ TEST(Preparation, WarnsOfClassesThatCannotBeMeasured) {
   EXPECT_EQ(p.warnings[1], "1 of 3 classes have no row to test on, such as 'odd'");
 }
 
+TEST(Preparation, WarnsOfUnitsThatLetNoGradientPass) {
+  FitOptions options = target("rent");
+  options.hidden = "4 tanh, 3 heaviside";
+  EXPECT_TRUE(prepare(flats(60), nullptr, nullptr, options).warnings[0].starts_with("layer 'hidden2': heaviside"));
+  options.hidden.reset();
+  options.network =
+      R"({"layers": [{"name": "g", "type": "units", "units": [["a", "heaviside"]], "edges": [["x.0", "a"]],
+                                    "outputs": ["a"]}, {"name": "y"}]})";
+  options.drop = {"district"};
+  const auto warnings = prepare(flats(60), nullptr, nullptr, options).warnings;
+  EXPECT_TRUE(std::ranges::any_of(warnings, [](const auto& w) { return w.starts_with("layer 'g': heaviside"); }));
+}
+
 TEST(Preparation, RefusesBeforeTrainingWhatCouldNotBeSaved) {
   std::string header = "y", first = "\n1", second = "\n2";
   for (int k = 0; k < 600; ++k) {

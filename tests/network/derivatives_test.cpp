@@ -56,6 +56,7 @@ struct Case {
     AlignedVector<double> values(parameters.size());
     RandomNetwork random(seed + 1'000'000);
     for (const ParameterRange& range : any.layout().ranges()) {
+      if (!range.learned()) continue;
       for (std::size_t i = 0; i < range.n_values(); ++i) values[range.position(i)] = random.number(-1, 1);
     }
     return values;

@@ -13,8 +13,9 @@ namespace ffwd {
 
 template <class T>
 struct MadeWorkshop {
-  MadeWorkshop(Dataset<T> rows, NetworkSpec spec, TrainOptions given)
-      : data(std::move(rows)),
+  MadeWorkshop(Dataset<T> rows, NetworkSpec spec, TrainOptions given, const char* loss_name = "mse")
+      : loss(*find_row(losses(), loss_name)),
+        data(std::move(rows)),
         network(std::move(spec)),
         options(settled(std::move(given), data.rows)),
         plan(compile<T>(network, std::min(options.batch_size, kShardRows))),
@@ -37,7 +38,7 @@ struct MadeWorkshop {
     return parameters;
   }
 
-  const Loss loss{*find_row(losses(), "mse")};
+  const Loss loss;
   TrainHooks hooks;
   Dataset<T> data;
   NetworkSpec network;
