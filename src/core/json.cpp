@@ -188,6 +188,18 @@ void add_member(Json& object, std::string name, Json value) {
   members.emplace_back(std::move(name), std::move(value));
 }
 
+namespace {
+
+/// "line 3, column 7" of the last of the first `n` bytes; a column is a byte.
+std::string place_of(std::string_view text, std::size_t n) {
+  const std::string_view before = text.substr(0, n == 0 ? 0 : n - 1);
+  const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
+  return "line " + std::to_string(line) + ", column " + std::to_string(before.size() - line_begin + 1);
+}
+
+}  // namespace
+
 Json parse_json(std::string_view text, ErrorKind kind, std::string_view where) {
   Builder builder;
   std::size_t n_read = 0;
@@ -195,7 +207,7 @@ Json parse_json(std::string_view text, ErrorKind kind, std::string_view where) {
   const CountedByte end(text.data() + text.size(), &n_read);
   if (Json::sax_parse(begin, end, &builder)) return std::move(builder.root);
   raise({.kind = kind,
-         .what = "not valid JSON at byte " + std::to_string(n_read) + ": " + builder.fault,
+         .what = "not valid JSON at " + place_of(text, n_read) + ": " + builder.fault,
          .where = std::string(where)});
 }
 

@@ -8,6 +8,18 @@
 #include "core/raise.h"
 
 namespace ffwd {
+namespace {
+
+/// What an element of a list is called: by its own name if it has one, else by its place.
+std::string name_in_list(const Json& element, std::size_t place) {
+  if (element.is_object()) {
+    const auto name = element.find("name");
+    if (name != element.end() && name->is_string()) return shorten(name->get_ref<const std::string&>());
+  }
+  return std::to_string(place);
+}
+
+}  // namespace
 
 JsonReader::JsonReader(const Json& json, std::string where, std::string path, const JsonBlame& blame)
     : json_(&json), where_(std::move(where)), path_(std::move(path)), blame_(blame) {
@@ -17,8 +29,11 @@ JsonReader::JsonReader(const Json& json, std::string where, std::string path, co
 void JsonReader::only(std::span<const std::string_view> known) const {
   for (const auto& item : json_->items()) {
     if (std::find(known.begin(), known.end(), item.key()) != known.end()) continue;
-    const std::string nearest = nearest_name(item.key(), std::vector<std::string>(known.begin(), known.end()));
-    refuse(shorten(item.key()), "is not known" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
+    const std::vector<std::string> names(known.begin(), known.end());
+    const std::string nearest = nearest_name(item.key(), names);
+    std::string hint = nearest.empty() ? "" : "; did you mean '" + nearest + "'?";
+    if (nearest.empty() && blame_.kind == ErrorKind::kUsage) hint = "; there are " + join_names(names, "and");
+    refuse(shorten(item.key()), "is not known" + hint);
   }
 }
 
@@ -34,11 +49,13 @@ std::string JsonReader::text(std::string_view key) const {
   return v.get<std::string>();
 }
 
-std::size_t JsonReader::count(std::string_view key) const {
+std::size_t JsonReader::count(std::string_view key, std::size_t least) const {
   constexpr std::uint64_t kMost = std::uint64_t{1} << 53;
   const Json& v = value(key);
   const bool whole = v.is_number_unsigned() || (v.is_number_integer() && v.get<std::int64_t>() >= 0);
-  if (!whole || v.get<std::uint64_t>() > kMost) refuse(key, "must be a whole number of at least 0");
+  if (!whole || v.get<std::uint64_t>() > kMost || v.get<std::uint64_t>() < least) {
+    refuse(key, "must be a whole number of at least " + std::to_string(least));
+  }
   return static_cast<std::size_t>(v.get<std::uint64_t>());
 }
 
@@ -69,7 +86,7 @@ std::vector<JsonReader> JsonReader::objects(std::string_view key) const {
   std::vector<JsonReader> result;
   const std::string path = path_.empty() ? std::string(key) : path_ + "." + std::string(key);
   for (const Json& element : v) {
-    result.emplace_back(element, where_, path + "[" + std::to_string(result.size()) + "]", blame_);
+    result.emplace_back(element, where_, path + "[" + name_in_list(element, result.size()) + "]", blame_);
   }
   return result;
 }

@@ -20,7 +20,7 @@ struct JsonBlame {
   std::string_view fix = "the file is damaged, or was not written by ffwd; train the model again";
 };
 
-/// Wraps one object. Every member raises an Error that names the path of the key ("network.layers[2].size").
+/// Wraps one object. Every member raises an Error that names the path of the key ("network.layers[hidden1].size").
 class JsonReader {
  public:
   /// `path` is how messages call this object. Raises if `json` is not an object.
@@ -33,8 +33,8 @@ class JsonReader {
   [[nodiscard]] bool has(std::string_view key) const { return json_->contains(key); }
   [[nodiscard]] const Json& value(std::string_view key) const;  ///< raises if there is none
   [[nodiscard]] std::string text(std::string_view key) const;
-  [[nodiscard]] std::size_t count(std::string_view key) const;  ///< a whole number, 0 … 2^53
-  [[nodiscard]] double number(std::string_view key) const;      ///< finite
+  [[nodiscard]] std::size_t count(std::string_view key, std::size_t least = 0) const;  ///< whole, up to 2^53
+  [[nodiscard]] double number(std::string_view key) const;                             ///< finite
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   [[nodiscard]] JsonReader object(std::string_view key) const;
   [[nodiscard]] std::vector<JsonReader> objects(std::string_view key) const;

@@ -61,10 +61,9 @@ LayerSpec layer_from_json(const JsonReader& json, LayerJson form) {
   LayerSpec layer{.name = json.text("name"), .type = "dense", .from = {}};
   if (!may_lack("type")) layer.type = json.text("type");
   if (!may_lack("from")) layer.from = json.texts("from");
-  if (!may_lack("size")) layer.size = json.count("size");
-  if (form == LayerJson::kDraft) {  // what is open is not there; nothing is no size and no source
-    if (json.has("size") && layer.size == 0) json.refuse("size", "must be at least 1, or be left out");
-    if (json.has("from") && layer.from.empty()) json.refuse("from", "must name a source, or be left out");
+  if (!may_lack("size")) layer.size = json.count("size", 1);
+  if (form == LayerJson::kDraft && json.has("from") && layer.from.empty()) {
+    json.refuse("from", "must name a source, or be left out");
   }
   if (!may_lack("unit")) layer.unit = json.text("unit");
   std::vector<std::string_view> keys = {"name", "type", "from", "size", "unit"};

@@ -19,6 +19,17 @@ namespace {
 
 std::string in_quotes(const std::string& name) { return "'" + shorten(name) + "'"; }
 
+// Before the order: a layer with the name of an input that it reads would seem to read itself.
+void check_names(const NetworkDraft& draft) {
+  std::set<std::string> names;
+  for (const NetworkDraft::Input& input : draft.inputs) names.insert(input.name);
+  for (const LayerSpec& layer : draft.layers) {
+    if (!names.insert(layer.name).second) {
+      refuse("the name " + in_quotes(layer.name) + " is used twice", "give every input and every layer one of its own");
+    }
+  }
+}
+
 /// Depth first, in the order in which the layers are written: equal drafts give equal specs.
 class Ordering {
  public:
@@ -89,6 +100,7 @@ NetworkSpec complete(const NetworkDraft& draft, std::span<const std::size_t> inp
   }
   if (draft.layers.empty()) refuse("there is no layer", "add at least an output layer");
   if (draft.layers.size() > kMaxLayers) refuse("more than " + std::to_string(kMaxLayers) + " layers", "use fewer");
+  check_names(draft);
   spec.outputs = draft.outputs;
   if (spec.outputs.empty()) spec.outputs = {draft.layers.back().name};
   fill_sizes(spec, Ordering(draft).ordered(), outputs);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <ranges>
 #include <set>
@@ -51,9 +52,10 @@ void check_options(const std::string& who, const LayerSpec& layer) {
     const bool allowed =
         value >= option->low && value <= option->high && (!option->whole || value == std::floor(value));
     if (!allowed) {
-      refuse(who + ": " + name + " is " + shortest(value), "give a" + std::string(option->whole ? " whole" : "") +
-                                                               " number from " + shortest(option->low) + " to " +
-                                                               shortest(option->high));
+      const bool positive = option->low == std::numeric_limits<double>::min();
+      refuse(who + ": " + name + " is " + shortest(value),
+             "give a" + std::string(option->whole ? " whole" : "") + " number " +
+                 (positive ? "over 0, up to " : "from " + shortest(option->low) + " to ") + shortest(option->high));
     }
   }
 }

@@ -42,24 +42,25 @@ TEST(Json, TextIsEscapedOnlyWhereItMustBe) {
 TEST(Json, EmptyContainersStayWhatTheyAre) { EXPECT_EQ(round_trip(R"({"a":{},"b":[]})"), R"({"a":{},"b":[]})"); }
 
 TEST(Json, RefusesDuplicateKeysAtAnyDepth) {
-  EXPECT_EQ(refused(R"({"a":1,"a":2})"), "not valid JSON at byte 10: duplicate key 'a'");
-  EXPECT_EQ(refused(R"([{"b":{"x":1,"y":{"k":0,"k":0}}}])"), "not valid JSON at byte 27: duplicate key 'k'");
+  EXPECT_EQ(refused(R"({"a":1,"a":2})"), "not valid JSON at line 1, column 10: duplicate key 'a'");
+  EXPECT_EQ(refused(R"([{"b":{"x":1,"y":{"k":0,"k":0}}}])"), "not valid JSON at line 1, column 27: duplicate key 'k'");
   EXPECT_EQ(round_trip(R"({"a":{"a":1},"b":{"a":1}})"), R"({"a":{"a":1},"b":{"a":1}})");
 }
 
 TEST(Json, RefusesNestingOver64) {
   const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
   EXPECT_EQ(round_trip(nested(64)), nested(64));
-  EXPECT_EQ(refused(nested(65)), "not valid JSON at byte 65: nested deeper than 64 levels");
-  EXPECT_EQ(refused(std::string(1000000, '[')), "not valid JSON at byte 65: nested deeper than 64 levels");
+  EXPECT_EQ(refused(nested(65)), "not valid JSON at line 1, column 65: nested deeper than 64 levels");
+  EXPECT_EQ(refused(std::string(1000000, '[')), "not valid JSON at line 1, column 65: nested deeper than 64 levels");
 }
 
 TEST(Json, RefusesWhatIsNotJsonAndSaysWhere) {
-  EXPECT_EQ(refused("{\"a\":1} x").substr(0, 27), "not valid JSON at byte 9: s");
-  EXPECT_EQ(refused("[1e400]").substr(0, 40), "not valid JSON at byte 7: number overflo");
+  EXPECT_EQ(refused("{\"a\":1} x").substr(0, 37), "not valid JSON at line 1, column 9: s");
+  EXPECT_EQ(refused("[1e400]").substr(0, 50), "not valid JSON at line 1, column 7: number overflo");
+  EXPECT_EQ(refused("{\n  \"a\": 1,\n  b: 2\n}").substr(0, 36), "not valid JSON at line 3, column 3: ");
   for (const char* text :
        {"", "{", "[1,]", "{\"a\":}", "nan", "[Infinity]", "// c\n1", "'a'", "\"\xff\"", "\"\\ud800\"", "01"})
-    EXPECT_EQ(refused(text).substr(0, 23), "not valid JSON at byte ") << text;
+    EXPECT_EQ(refused(text).substr(0, 22), "not valid JSON at line") << text;
 }
 
 TEST(Json, AMessageIsShortAndDoesNotNameTheParser) {

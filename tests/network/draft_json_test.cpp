@@ -51,29 +51,30 @@ TEST(DraftJson, OptionsStandBesideTheOtherKeys) {
 
 TEST(DraftJson, SaysWhichKeyIsWrongAndInWhichFile) {
   EXPECT_EQ(refusal(R"({"layers": [{"name": "a", "sizes": 4}]})"),
-            "net.json: the network's 'layers[0].sizes' is not known; did you mean 'size'?\n"
+            "net.json: the network's 'layers[a].sizes' is not known; did you mean 'size'?\n"
             "  docs/network.md says what a network is made of");
   EXPECT_NE(refusal(R"({"layer": []})").find("'layer' is not known; did you mean 'layers'?"), std::string::npos);
   EXPECT_NE(refusal(R"({})").find("'layers' is missing"), std::string::npos);
   EXPECT_NE(refusal(R"([])").find("net.json: the network must be an object"), std::string::npos);
   EXPECT_NE(refusal(R"({"layers": [3]})").find("'layers[0]' must be an object"), std::string::npos);
   EXPECT_NE(refusal(R"({"layers": [{"size": 3}]})").find("'layers[0].name' is missing"), std::string::npos);
-  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "size": "3"}]})").find("'layers[0].size' must be a whole number"),
+  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "size": "3"}]})").find("'layers[a].size' must be a whole number"),
             std::string::npos);
-  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "from": "x"}]})").find("'layers[0].from' must be a list of texts"),
+  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "from": "x"}]})").find("'layers[a].from' must be a list of texts"),
             std::string::npos);
-  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "bias": 1}]})").find("'layers[0].bias' must be true or false"),
+  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "bias": 1}]})").find("'layers[a].bias' must be true or false"),
             std::string::npos);
-  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "size": 0}]})").find("'layers[0].size' must be at least 1"),
+  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "size": 0}]})")
+                .find("'layers[a].size' must be a whole number of at least 1"),
             std::string::npos);
-  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "from": []}]})").find("'layers[0].from' must name a source"),
+  EXPECT_NE(refusal(R"({"layers": [{"name": "a", "from": []}]})").find("'layers[a].from' must name a source"),
             std::string::npos);
   EXPECT_NE(refusal(R"({"layers": [{"name": "a"}], "outputs": []})").find("'outputs' must hold a name"),
             std::string::npos);
   EXPECT_NE(
-      refusal(R"({"inputs": [{"name": "a", "columns": []}], "layers": []})").find("'inputs[0].columns' must hold"),
+      refusal(R"({"inputs": [{"name": "a", "columns": []}], "layers": []})").find("'inputs[a].columns' must hold"),
       std::string::npos);
-  EXPECT_NE(refusal(R"({"inputs": [{"name": "a", "size": 1}], "layers": []})").find("'inputs[0].size' is not known"),
+  EXPECT_NE(refusal(R"({"inputs": [{"name": "a", "size": 1}], "layers": []})").find("'inputs[a].size' is not known"),
             std::string::npos);
 }
 

@@ -66,6 +66,8 @@ TEST(NetworkDraft, RefusesCyclesAndNamesALayerOfThem) {
   EXPECT_NE(refusal(draft_of(R"({"layers": [{"name": "a", "from": ["a"], "size": 2}, {"name": "y"}]})"))
                 .find("layer 'a' reads itself"),
             std::string::npos);
+  EXPECT_EQ(refusal(draft_of(R"({"layers": [{"name": "x", "size": 2}, {"name": "y"}]})")),
+            "network: the name 'x' is used twice\n  give every input and every layer one of its own");
 }
 
 TEST(NetworkDraft, RefusesWhatDoesNotFollow) {

@@ -33,13 +33,13 @@ TEST(NetworkJson, RefusesUnknownKeysWrongTypesAndInvalidNetworks) {
   const Json good = network_json(dense_network(5, {8}, {"relu"}, 1));
   Json json = good;
   json["layers"][0]["slope"] = 1;
-  EXPECT_NE(refusal(json).find("'network.layers[0].slope' is not known"), std::string::npos);
+  EXPECT_NE(refusal(json).find("'network.layers[hidden1].slope' is not known"), std::string::npos);
   json = good;
   json["layers"][0]["size"] = -8;
-  EXPECT_NE(refusal(json).find("'network.layers[0].size' must be a whole number"), std::string::npos);
+  EXPECT_NE(refusal(json).find("'network.layers[hidden1].size' must be a whole number"), std::string::npos);
   json = good;
   json["layers"][0].erase("unit");
-  EXPECT_NE(refusal(json).find("'network.layers[0].unit' is missing"), std::string::npos);
+  EXPECT_NE(refusal(json).find("'network.layers[hidden1].unit' is missing"), std::string::npos);
   json = good;
   json["layers"][0]["unit"] = "rellu";
   EXPECT_NE(refusal(json, ErrorKind::kUsage).find("unknown unit 'rellu'"), std::string::npos);
