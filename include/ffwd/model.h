@@ -144,8 +144,11 @@ struct FitOptions {
   /// linear model; unset = "64, 64". The short form of docs/network.md.
   std::optional<std::string> hidden;
   std::vector<std::string> activation = {"relu"};  ///< of layers that name no unit: one for all, or one for each
+  /// Columns of text whose values get learned numbers each, through a layer `embedding`; the first hidden layer reads
+  /// these beside the features of the other columns.
+  std::vector<EmbeddedColumn> embed{};
   double dropout = 0;   ///< after every hidden layer that names none, the share of its units dropped, in [0, 0.99]
-  std::string network;  ///< the whole network as the JSON of docs/network.md, in place of the three above; "" = none
+  std::string network;  ///< the whole network as the JSON of docs/network.md, in place of the four above; "" = none
   std::string precision = "auto";  ///< auto (float64 with full-batch optimisers, else float32), float32, float64
   TrainOptions train;
 

@@ -66,6 +66,12 @@ struct NetworkSpec {
   [[nodiscard]] std::size_t size_of(std::string_view name) const;
 };
 
+/// A column of text, and how many numbers a network learns for each of its values.
+struct EmbeddedColumn {
+  std::string column;
+  std::size_t size = 8;  ///< 1 … kMaxUnits
+};
+
 /// The plain network: input "x" -> dense "hidden1" … "hiddenN" -> dense "output" with the identity unit.
 /// `activation` holds one unit for all hidden layers or one for each.
 [[nodiscard]] NetworkSpec dense_network(std::size_t inputs, const std::vector<std::size_t>& hidden,

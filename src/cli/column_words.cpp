@@ -1,12 +1,48 @@
 #include "cli/column_words.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "cli/command.h"
 #include "core/names.h"
 #include "core/raise.h"
 
 namespace ffwd {
+namespace {
+
+/// "shop=4" without what follows the last sign of equality.
+std::string before_size(const std::string& text) { return text.substr(0, text.rfind('=')); }
+
+EmbeddedColumn embedded_column(const std::string& option, const std::string& word, const Table& table) {
+  if (table.find(word) || word.find('=') == std::string::npos) return {.column = word};
+  EmbeddedColumn embedded{.column = before_size(word)};
+  const std::string size = word.substr(embedded.column.size() + 1);
+  const auto [end, fault] = std::from_chars(size.data(), size.data() + size.size(), embedded.size);
+  if (fault != std::errc() || end != size.data() + size.size() || embedded.size < 1 || embedded.size > kMaxUnits) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "'" + shorten(size) + "' is no size for '" + shorten(embedded.column) + "'",
+           .where = option,
+           .fix = "give a whole number of at least 1, as in --embed shop=4"});
+  }
+  return embedded;
+}
+
+}  // namespace
+
+std::vector<EmbeddedColumn> embedded_columns(const std::string& option, std::span<const std::string> texts,
+                                             const Table& table) {
+  std::vector<EmbeddedColumn> embedded;
+  for (const std::string& text : texts) {
+    const std::string name = before_size(text);
+    const bool is_list =
+        text.find(',', name.size()) != std::string::npos;  // "a=1,b", whose last size is not at the end
+    const bool is_one = table.find(text) || (!is_list && table.find(name));
+    for (const std::string& word : is_one ? std::vector<std::string>{text} : split_list(text)) {
+      embedded.push_back(embedded_column(option, word, table));
+    }
+  }
+  return embedded;
+}
 
 std::vector<std::string> columns_named(std::span<const std::string> texts, const Table& table) {
   std::vector<std::string> names;

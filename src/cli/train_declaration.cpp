@@ -243,6 +243,12 @@ void declare_network(Command& command, TrainRequest& request) {
                   .summary = "share of each hidden layer's units that a step of training leaves out, from 0 to 0.99",
                   .default_text = shortest(fit.dropout),
                   .set = number(fit.dropout)});
+  command.option({.names = "--embed",
+                  .value = "NAMES",
+                  .summary = "columns of text with many values, separated by commas: the network learns numbers for "
+                             "each value, 8 of them, or as many as shop=4 says, and the first layer reads these",
+                  .set = each(request.embed),
+                  .repeatable = true});
   command.option({.names = "--network",
                   .value = "FILE",
                   .summary = "the whole network, any graph of layers, as JSON (docs/network.md), in place of --hidden",

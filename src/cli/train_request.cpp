@@ -86,8 +86,11 @@ void TrainRequest::settle_network() {
     fit.activation = activation;
   }
   if (network.empty()) return;
-  if (fit.hidden || fit.dropout > 0) {
-    refuse(fit.hidden ? "--hidden" : "--dropout", "--network is the whole network", "leave one of the two out");
+  if (fit.hidden || fit.dropout > 0 || !embed.empty()) {
+    refuse(fit.hidden        ? "--hidden"
+           : fit.dropout > 0 ? "--dropout"
+                             : "--embed",
+           "--network is the whole network", "leave one of the two out");
   }
   std::error_code fault;
   std::ifstream file(network, std::ios::binary);
@@ -166,6 +169,7 @@ Table TrainRequest::read_data() {
 void TrainRequest::name_columns(const Table& table) {
   fit.targets = columns_named(target, table);
   fit.drop = columns_named(drop, table);
+  fit.embed = embedded_columns("--embed", embed, table);
   const std::vector<std::string> categories = columns_named(categorical, table);
   static_cast<void>(find_columns("--categorical", categories, table));
   for (const std::string& name : categories) {

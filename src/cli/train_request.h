@@ -14,13 +14,13 @@ namespace ffwd {
 
 struct TrainRequest {
   std::string data;
-  std::string output;                                          ///< never empty once settled
-  std::string config;                                          ///< read by the parser
-  std::string plot;                                            ///< "" = none is drawn
-  std::string network;                                         ///< the file, "" = none is given
-  std::string valid;                                           ///< "" = none is given
-  std::string test;                                            ///< "" = none is given
-  std::vector<std::string> target, drop, categorical, encode;  ///< each as written
+  std::string output;                                                 ///< never empty once settled
+  std::string config;                                                 ///< read by the parser
+  std::string plot;                                                   ///< "" = none is drawn
+  std::string network;                                                ///< the file, "" = none is given
+  std::string valid;                                                  ///< "" = none is given
+  std::string test;                                                   ///< "" = none is given
+  std::vector<std::string> target, drop, categorical, encode, embed;  ///< each as written
   ReadOptions read;
   FitOptions fit;
   bool no_bound = false;

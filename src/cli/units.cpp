@@ -80,6 +80,7 @@ Json layers_json() {
       } else {
         entry.update(
             {{"default", option.usual}, {"least", option.low}, {"most", option.high}, {"whole", option.whole}});
+        if (option.from_table) entry["default"] = nullptr;
       }
       options.push_back(entry);
     }
@@ -123,7 +124,8 @@ void print_units(const Console& console) {
 
 std::string in_words(const LayerOption& option) {
   const std::string usual = option.is_flag() ? (option.usual != 0 ? "true" : "false") : shortest(option.usual);
-  const std::string words = std::string(option.name) + " " + usual + ": " + std::string(option.summary);
+  const std::string words = std::string(option.name) + (option.from_table ? " from the table" : " " + usual) + ": " +
+                            std::string(option.summary);
   if (option.is_flag()) return words + ", true or false";
   return words + ", " + (option.whole ? "a whole number " : "") + "from " + shortest(option.low) + " to " +
          shortest(option.high);

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "core/names.h"
 #include "core/raise.h"
@@ -42,6 +43,16 @@ std::vector<std::string> all_likelihoods() {
   return names;
 }
 
+void check_embeddings(const FitOptions& options, std::vector<std::string>& faults) {
+  std::set<std::string> seen;
+  for (const auto& [column, size] : options.embed) {
+    if (!seen.insert(column).second) faults.push_back("--embed names '" + shorten(column) + "' twice; name it once");
+    if (size >= 1 && size <= kMaxUnits) continue;
+    faults.push_back("--embed '" + shorten(column) + "': size is " + std::to_string(size) + "; it must be from 1 to " +
+                     std::to_string(kMaxUnits));
+  }
+}
+
 void check_layers(const FitOptions& options, std::vector<std::string>& faults) {
   const std::vector<std::string>& activation = options.activation;
   const bool chosen = activation != FitOptions().activation;
@@ -49,8 +60,8 @@ void check_layers(const FitOptions& options, std::vector<std::string>& faults) {
     faults.push_back("--dropout is " + shortest(options.dropout) + "; it must be from 0 to 0.99");
   }
   if (!options.network.empty()) {
-    if (options.hidden || options.dropout > 0 || chosen) {
-      faults.emplace_back("--network is the whole network; leave --hidden, --activation and --dropout out");
+    if (options.hidden || options.dropout > 0 || chosen || !options.embed.empty()) {
+      faults.emplace_back("--network is the whole network; leave --hidden, --activation, --dropout and --embed out");
     }
     return;
   }
@@ -94,6 +105,7 @@ void FitOptions::validate() const {
     faults.emplace_back("--valid-fraction and --test-fraction leave no rows for training");
   }
   for (const std::string& unit : activation) check_name("--activation", "unit", unit, layer_unit_names(), faults);
+  check_embeddings(*this, faults);
   check_layers(*this, faults);
   if (faults.empty()) {
     static_cast<void>(network_draft(*this));  // raises where the words make no network

@@ -1,5 +1,6 @@
 // A Model as the bytes of a .ffwd file and back. docs/model-format.md is the definition of the format.
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "model/likelihood.h"
 #include "model/parts.h"
 #include "model/training_json.h"
+#include "network/code_inputs.h"
 #include "network/network_json.h"
 
 namespace ffwd {
@@ -121,6 +123,26 @@ void check_agreement(const NetworkSpec& network, const Pipeline& pipeline, const
   if (std::any_of(features.begin(), features.end(), is_target)) reader.refuse("features", "hold a target");
 }
 
+// An embedding has a row for each code that the preprocessing makes, and no other layer takes codes for numbers.
+void check_codes(const NetworkSpec& network, const Pipeline& pipeline, const JsonReader& reader) {
+  const std::vector<std::size_t> codes = pipeline.codes_of_columns(), column = pipeline.column_of_feature();
+  std::map<std::string, std::size_t> made;  // for each input
+  std::size_t feature = 0;
+  for (const InputSpec& input : network.inputs) {
+    std::size_t& most = made[input.name];
+    for (std::size_t k = 0; k < input.size; ++k) most = std::max(most, codes[column[feature++]]);
+  }
+  for (const LayerSpec& layer : network.layers) {
+    for (const std::string& from : layer.from) {
+      const auto input = made.find(from);
+      if (input == made.end() || input->second == categories_of(layer)) continue;
+      reader.refuse("network", "has " + std::to_string(categories_of(layer)) + " categories in layer '" +
+                                   shorten(layer.name) + "' but the preprocessing makes " +
+                                   std::to_string(input->second) + " codes for it");
+    }
+  }
+}
+
 std::optional<std::vector<std::string>> missing_marks(const JsonReader& preprocessing) {
   if (preprocessing.value("missing").is_null()) return std::nullopt;
   return preprocessing.texts("missing");
@@ -161,6 +183,7 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
   Targets targets = Targets::from_json(reader, task, values_of(loss));
   std::vector<Feature> features = features_from(reader);
   check_agreement(network, pipeline, targets, loss, features, reader);
+  check_codes(network, pipeline, reader);
   check_training(reader, task, loss.row().distribution, targets.names(), features);
   // Last, because only now it is known to be a network of this preprocessing and target.
   AnyEngine engine = engine_from(network, container.tensors, where);

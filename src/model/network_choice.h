@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "ffwd/model.h"
+#include "ffwd/table.h"
 #include "network/network_draft.h"
 #include "pipeline/pipeline.h"
 
@@ -23,9 +25,21 @@ inline constexpr std::string_view kDefaultHidden = "64, 64";
 [[nodiscard]] std::vector<std::string> features_by_input(const NetworkDraft& draft,
                                                          std::span<const std::string> features);
 
+/// The columns that embeddings read, whose cells become codes of categories.
+/// @throws Error(kUsage) a column that is not of text, or has an encoding of its own; an embedding that reads something
+/// else than one column.
+[[nodiscard]] std::set<std::string> code_columns(const FitOptions& options, const NetworkDraft& draft,
+                                                 const Table& data);
+
+/// The draft with what follows from the table: the categories of embeddings; and without the input "x" where embeddings
+/// of the short form leave nothing for it.
+/// @throws Error(kUsage) another number of categories in the draft.
+[[nodiscard]] NetworkDraft fitted_draft(const FitOptions& options, NetworkDraft draft, const Pipeline& pipeline);
+
 /// Features that the fitted pipeline makes for each input.
 /// @throws Error(kUsage) an input without any.
-[[nodiscard]] std::vector<std::size_t> input_sizes(const NetworkDraft& draft, const Pipeline& pipeline);
+[[nodiscard]] std::vector<std::size_t> input_sizes(const FitOptions& options, const NetworkDraft& draft,
+                                                   const Pipeline& pipeline);
 
 /// The draft made whole.
 /// @throws Error(kUsage) as complete(), under the name of the option that described the network.

@@ -101,6 +101,7 @@ Roles find_roles(const Table& data, const FitOptions& options) {
   if (!options.group.empty()) roles.group = finder.take(options.group, "--group");
   for (const std::string& name : options.drop) finder.drop(name);
   for (const auto& [name, encoding] : options.encode) finder.require_feature(name, "--encode");
+  for (const EmbeddedColumn& embedded : options.embed) finder.require_feature(embedded.column, "--embed");
   roles.features = finder.others();
   return roles;
 }
@@ -313,11 +314,15 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
     p.notes.push_back(std::to_string(roles.features.size() - features.size()) +
                       " columns that no input of the network names are left out");
   }
-  p.pipeline =
-      Pipeline::fit(data, p.split.train, features,
-                    {.numeric = options.numeric, .encode = options.encode, .bound = options.bound}, p.warnings);
+  p.pipeline = Pipeline::fit(data, p.split.train, features,
+                             {.numeric = options.numeric,
+                              .encode = options.encode,
+                              .bound = options.bound,
+                              .codes = code_columns(options, draft, data)},
+                             p.warnings);
   check_description(p.pipeline, data);
-  p.network = chosen_network(options, draft, input_sizes(draft, p.pipeline), n_outputs(p.targets, p.loss));
+  const NetworkDraft fitted = fitted_draft(options, draft, p.pipeline);
+  p.network = chosen_network(options, fitted, input_sizes(options, fitted, p.pipeline), n_outputs(p.targets, p.loss));
   warn_of_steps(p.network, p.warnings);
   return p;
 }

@@ -24,6 +24,8 @@ struct LayerOption {
   double usual;
   double low, high;    ///< smallest and largest allowed
   bool whole = false;  ///< a whole number; with low 0 and high 1 it is true or false
+  /// Filled in from the table; there is no usual value, and where there is no table the layer has to say it.
+  bool from_table = false;
 
   [[nodiscard]] bool is_flag() const { return whole && low == 0 && high == 1; }
 };
@@ -48,10 +50,11 @@ struct LayerRow {
   std::string_view summary;
   std::string_view source{};  ///< of the mathematics
   LayerSize size = LayerSize::kSameAsAll;
-  bool joins = true;     ///< reads several sources as one, side by side; else they come one by one
-  bool is_unit = false;  ///< other layers can name it as their unit
-  bool is_word = false;  ///< a word that can follow a size in the short form, "64 dropout 0.1"
-  bool varies = false;   ///< while training, what it makes of a row depends on chance, or on the rows beside it
+  bool joins = true;         ///< reads several sources as one, side by side; else they come one by one
+  bool is_unit = false;      ///< other layers can name it as their unit
+  bool is_word = false;      ///< a word that can follow a size in the short form, "64 dropout 0.1"
+  bool varies = false;       ///< while training, what it makes of a row depends on chance, or on the rows beside it
+  bool reads_codes = false;  ///< its one source is an input of codes of categories, see code_inputs()
   std::span<const LayerOption> options{};
   /// What is wrong with the layer and the table cannot know, and its mend; empty where nothing is. `sizes` are those of
   /// its sources.

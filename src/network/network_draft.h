@@ -17,6 +17,7 @@ struct NetworkDraft {
   struct Input {
     std::string name;
     std::vector<std::string> columns{};  ///< of the table; none: all that no other input names
+    [[nodiscard]] bool operator==(const Input&) const = default;
   };
   std::vector<Input> inputs;
   std::vector<LayerSpec> layers;     ///< in any order; size 0 and no `from` are open
@@ -43,6 +44,10 @@ struct HiddenLayers {
 };
 /// @throws Error(kUsage) as draft_from_text.
 [[nodiscard]] HiddenLayers hidden_layers(std::string_view hidden);
+
+/// Gives each of the columns an input, called after it, and an embedding, "embedding1" …; what reads the input "x"
+/// reads these too.
+void embed(NetworkDraft& draft, std::span<const EmbeddedColumn> columns);
 
 /// Puts the layers in order and fills in what is open: sizes that follow from the sources, and that of the last layer:
 /// `outputs`. The result is valid.

@@ -15,6 +15,7 @@
 #include "core/text.h"
 #include "ffwd/network.h"
 #include "kernels/units.h"
+#include "network/code_inputs.h"
 #include "network/layer.h"
 
 namespace ffwd {
@@ -138,6 +139,12 @@ class Walk {
     }
   }
 
+  void check_codes() const {
+    std::vector<std::string> inputs;
+    for (const InputSpec& input : spec_.inputs) inputs.push_back(input.name);
+    static_cast<void>(code_inputs(inputs, spec_.layers));
+  }
+
  private:
   void add(const std::string& name, std::size_t size, const std::string& who) {
     if (!sizes_.emplace(name, size).second) {
@@ -199,6 +206,7 @@ void NetworkSpec::validate() const {
   if (n_inputs() > kMaxUnits)
     refuse("the inputs have more than " + std::to_string(kMaxUnits) + " numbers", "use fewer");
   Walk walk(*this);
+  walk.check_codes();
   walk.check_layers();
   walk.check_outputs();
   if (n_parameters() > kMaxParameters) refuse("more than 2^29 parameters", "use fewer or smaller layers");

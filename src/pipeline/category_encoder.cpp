@@ -21,11 +21,12 @@ constexpr ColumnType kTypes[] = {ColumnType::kText};
 constexpr std::int32_t kUnknownYet = -4;
 constexpr double kMostRows = 9007199254740992.0;  // 2^53
 constexpr std::size_t kMostChosenLevels = 1000;   // of the encodings that are chosen; the usual one has its options
+constexpr std::size_t kMostCodes = 100'000;       // of levels
 constexpr std::string_view kOneHot = "one_hot", kZeros = "one_hot_zeros", kMissingToo = "one_hot_missing",
-                           kOrdinal = "ordinal";
+                           kOrdinal = "ordinal", kCodes = "codes";
 /// The value of the key "form", absent for kOneHot.
 constexpr std::array kForms = {std::pair("zeros", CategoryForm::kOneHotZeros),
-                               std::pair("ordinal", CategoryForm::kOrdinal)};
+                               std::pair("ordinal", CategoryForm::kOrdinal), std::pair("codes", CategoryForm::kCodes)};
 
 /// The numbers of the levels, each as often as there are training rows of it.
 Scale measure_places(std::span<const double> counts) {
@@ -90,12 +91,15 @@ class CategoryFitter final : public ColumnFitter {
     const std::size_t n_present = counter_.n_present();
     if (n_present == 0) return {.left_out = "all its cells are missing"};
     const std::vector<LevelCount> levels = counter_.sorted();
-    if (column_.encoding.empty() && n_present > kFewRows && levels.size() * 2 > n_present)
+    const bool is_chosen = !column_.encoding.empty() && !column_.as_codes;
+    if (!is_chosen && n_present > kFewRows && levels.size() * 2 > n_present)
       return {.left_out = with_thousands(levels.size()) + " of its " + with_thousands(n_present) +
                           " values are distinct, as in a name or an identifier"};
     if (levels.size() == 1 && counter_.n_missing() == 0)
       return {.left_out = "it is constant ('" + shorten(levels.front().text) + "')"};
-    CategoryState state = encoding_word(column_.encoding) == kOrdinal ? ordered(levels) : split(levels);
+    CategoryState state = column_.as_codes                              ? coded(levels)
+                          : encoding_word(column_.encoding) == kOrdinal ? ordered(levels)
+                                                                        : split(levels);
     if (state.levels.empty() && !state.has_missing)
       return {.left_out = "no value occurs in " + std::to_string(column_.options.min_level_rows) + " or more rows"};
     return {.encoder = std::make_unique<CategoryEncoder>(column_.row, column_.name, column_.type, std::move(state))};
@@ -105,24 +109,48 @@ class CategoryFitter final : public ColumnFitter {
   // Half of so few rows is no sign of an identifier.
   static constexpr std::size_t kFewRows = 20;
 
+  struct Split {
+    std::vector<LevelCount> kept;
+    std::vector<double> pooled;
+  };
+
+  /// The first `most` levels of `fewest` rows or more, and fingerprints of the others.
+  static Split split_off(const std::vector<LevelCount>& levels, std::size_t most, std::size_t fewest) {
+    Split parts;
+    for (const LevelCount& level : levels) {
+      if (parts.kept.size() < most && level.n_rows >= fewest)
+        parts.kept.push_back(level);
+      else
+        parts.pooled.push_back(level_hash(level.text));
+    }
+    std::ranges::sort(parts.pooled);
+    parts.pooled.erase(std::unique(parts.pooled.begin(), parts.pooled.end()), parts.pooled.end());
+    return parts;
+  }
+
   CategoryState split(const std::vector<LevelCount>& levels) const {
     const bool has_missing = counter_.n_missing() > 0;
     const bool zeros = column_.encoding == kZeros || column_.encoding == kMissingToo;
-    const std::size_t most = zeros ? kMostChosenLevels : column_.options.max_levels;
-    const std::size_t fewest = zeros ? 1 : column_.options.min_level_rows;
-    std::vector<LevelCount> kept;
-    std::vector<double> pooled;
-    for (const LevelCount& level : levels) {
-      if (kept.size() < most && level.n_rows >= fewest)
-        kept.push_back(level);
-      else
-        pooled.push_back(level_hash(level.text));
+    Split parts = split_off(levels, zeros ? kMostChosenLevels : column_.options.max_levels,
+                            zeros ? 1 : column_.options.min_level_rows);
+    CategoryState state = zeros ? one_hot_zeros(std::move(parts.kept), has_missing && column_.encoding == kMissingToo)
+                                : state_of(CategoryForm::kOneHot, parts.kept, has_missing);
+    state.pooled = std::move(parts.pooled);
+    return state;
+  }
+
+  CategoryState coded(const std::vector<LevelCount>& levels) const {
+    Split parts = split_off(levels, levels.size(), column_.options.min_level_rows);
+    if (parts.kept.size() > kMostCodes) {
+      raise({.kind = ErrorKind::kData,
+             .what = named_column(column_.name) + ": an embedding of " + with_thousands(parts.kept.size()) +
+                     " values; the limit is " + with_thousands(kMostCodes),
+             .where = "",
+             .fix = "put a column in its place that joins values into fewer, or embed another"});
     }
-    std::ranges::sort(pooled);
-    pooled.erase(std::unique(pooled.begin(), pooled.end()), pooled.end());
-    CategoryState state = zeros ? one_hot_zeros(std::move(kept), has_missing && column_.encoding == kMissingToo)
-                                : state_of(CategoryForm::kOneHot, kept, has_missing);
-    state.pooled = std::move(pooled);
+    std::ranges::sort(parts.kept, {}, &LevelCount::text);
+    CategoryState state = state_of(CategoryForm::kCodes, parts.kept, counter_.n_missing() > 0);
+    state.pooled = std::move(parts.pooled);
     return state;
   }
 
@@ -211,7 +239,8 @@ std::unique_ptr<ColumnEncoder> read(const EncoderRow& row, const SavedColumn& sa
       std::ranges::adjacent_find(state.pooled, std::greater_equal()) != state.pooled.end())
     saved.json.refuse("pooled", "must hold rising fingerprints");
   auto encoder = std::make_unique<CategoryEncoder>(row, saved.name, saved.type, std::move(state));
-  if (encoder->n_features() < (form == CategoryForm::kOneHot ? 2U : 1U))
+  const std::size_t told_apart = form == CategoryForm::kCodes ? encoder->n_codes() : encoder->n_features();
+  if (told_apart < (form == CategoryForm::kOneHot || form == CategoryForm::kCodes ? 2U : 1U))
     saved.json.refuse("levels", "leave nothing to tell apart");
   return encoder;
 }
@@ -241,15 +270,29 @@ CategoryEncoder::CategoryEncoder(const EncoderRow& row, std::string column, Colu
 
 std::string CategoryEncoder::encoding() const {
   if (state_.form == CategoryForm::kOrdinal) return std::string(kOrdinal);
+  if (state_.form == CategoryForm::kCodes) return std::string(kCodes);
   if (state_.form == CategoryForm::kOneHot) return std::string(kOneHot);
   return std::string(state_.has_missing ? kMissingToo : kZeros);
 }
 
+std::size_t CategoryEncoder::n_codes() const {
+  if (state_.form != CategoryForm::kCodes) return 0;
+  return state_.levels.size() + (state_.has_missing ? 1 : 0) + (has_rest() ? 1 : 0);
+}
+
+double CategoryEncoder::code_of(std::int32_t kind) const {
+  if (kind >= 0) return static_cast<double>(kind);
+  if (kind == kMissing && state_.has_missing) return static_cast<double>(state_.levels.size());
+  return has_rest() ? static_cast<double>(n_codes() - 1) : -1.0;
+}
+
 std::size_t CategoryEncoder::n_features() const {
+  if (state_.form == CategoryForm::kCodes) return 1;
   return n_level_features() + (state_.has_missing ? 1 : 0) + (has_rest() ? 1 : 0);
 }
 
 std::vector<std::string> CategoryEncoder::feature_names() const {
+  if (state_.form == CategoryForm::kCodes) return {column()};
   std::vector<std::string> names;
   if (state_.form == CategoryForm::kOrdinal)
     names.push_back(column());
@@ -277,6 +320,10 @@ std::int32_t CategoryEncoder::kind_as_written(std::string_view text) const {
 }
 
 void CategoryEncoder::encode(std::int32_t kind, double* out) const {
+  if (state_.form == CategoryForm::kCodes) {
+    out[0] = code_of(kind);
+    return;
+  }
   std::fill_n(out, n_features(), 0.0);
   if (kind >= 0 && state_.form == CategoryForm::kOrdinal)
     out[0] = places_.standardise(static_cast<double>(kind));

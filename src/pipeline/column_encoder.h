@@ -50,6 +50,8 @@ class ColumnEncoder {
   /// Whether its features move with the column's cells (BoundColumn::slopes).
   [[nodiscard]] virtual bool has_slopes() const { return false; }
   [[nodiscard]] virtual std::size_t n_features() const = 0;
+  /// Where its one feature is the code of a category: how many codes there are, from 0. 0 where features are numbers.
+  [[nodiscard]] virtual std::size_t n_codes() const { return 0; }
   [[nodiscard]] virtual std::vector<std::string> feature_names() const = 0;
   /// Makes column `k` of `table` ready to be read; `n_rows` is how many rows will be asked for, to choose between
   /// preparing every distinct text at once and looking each cell up. The encoder and the table outlive the result.
@@ -90,6 +92,7 @@ struct ColumnToFit {
   ColumnType type;
   const PipelineOptions& options;  ///< outlives the fitter
   std::string encoding;            ///< as given for the column, or for all of its type; "" = the row's usual one
+  bool as_codes = false;           ///< text becomes codes of categories, and there is no encoding
 };
 
 /// One kind of encoder.

@@ -111,6 +111,12 @@ std::vector<std::pair<std::string, std::size_t>> Pipeline::features_of_columns()
   return columns;
 }
 
+std::vector<std::size_t> Pipeline::codes_of_columns() const {
+  std::vector<std::size_t> codes;
+  for (const auto& encoder : encoders_) codes.push_back(encoder->n_codes());
+  return codes;
+}
+
 std::vector<std::string> Pipeline::encodings() const {
   std::vector<std::string> names;
   for (const auto& encoder : encoders_) names.push_back(encoder->encoding());

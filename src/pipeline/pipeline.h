@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@ struct PipelineOptions {
   std::string numeric = "standard";  ///< encoding of columns of numbers: a name of numeric_steps()
   std::map<std::string, std::string> encode{};  ///< encodings of single columns, by name; see encoding_names()
   bool bound = true;                            ///< whether numbers far beyond training are bounded, see ValueRange
+  std::set<std::string> codes{};                ///< columns of text that become codes of categories, and not numbers
 };
 
 /// Arrays over 64 numbers go to the model file as tensors: "preprocessing.<column>.<what>".
@@ -61,6 +63,9 @@ class Pipeline {
   [[nodiscard]] std::vector<std::pair<std::string, ColumnType>> columns() const;
   /// The same columns, with how many features each makes; features follow in this order.
   [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> features_of_columns() const;
+  /// For each of these columns how many codes of categories its one feature can be, from 0; 0 where features are
+  /// numbers.
+  [[nodiscard]] std::vector<std::size_t> codes_of_columns() const;
 
   /// How each is encoded, in the words of --encode where it has some: "standard", "one_hot", "date".
   [[nodiscard]] std::vector<std::string> encodings() const;

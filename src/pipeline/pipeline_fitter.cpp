@@ -52,7 +52,8 @@ void PipelineFitter::start(const Table& table, std::span<const std::size_t> colu
                                       .name = features_[i].name,
                                       .type = type,
                                       .options = options_,
-                                      .encoding = encoding_of(features_[i].name, type)});
+                                      .encoding = encoding_of(features_[i].name, type),
+                                      .as_codes = options_.codes.contains(features_[i].name)});
   }
 }
 

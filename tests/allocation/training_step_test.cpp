@@ -56,6 +56,14 @@ void add_layer(const LayerRow& row, const UnitRow& unit, std::size_t size, Netwo
   spec.layers.push_back({.name = dense, .type = "dense", .from = {before}, .size = size});
   LayerSpec layer{.name = "layer" + std::to_string(size), .type = std::string(row.name), .from = {dense}, .size = size};
   layer.unit = unit.name;
+  if (row.reads_codes) {  // one of the features, and what comes of it joins the dense one's numbers
+    --spec.inputs[0].size;
+    spec.inputs.push_back({.name = "code" + std::to_string(size), .size = 1});
+    layer.from = {spec.inputs.back().name};
+    layer.options["categories"] = 2;
+    spec.layers.push_back(layer);
+    layer = {.name = "sum" + std::to_string(size), .type = "add", .from = {dense, layer.name}, .size = size};
+  }
   if (!row.joins && row.size == LayerSize::kSameAsAll) layer.from.push_back(dense);
   if (row.name == "units") {
     layer.graph = {.units = {{"a", std::string(unit.name)}, {"b", "tanh"}},

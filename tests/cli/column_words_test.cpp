@@ -15,6 +15,24 @@ TEST(ColumnWords, ATextThatIsAColumnIsThatColumn) {
   EXPECT_EQ(columns_named(Words{"price, eur", "qty,price"}, table()), (Words{"price, eur", "qty", "price"}));
 }
 
+TEST(ColumnWords, AnEmbeddedColumnMayHaveASizeBehindIt) {
+  const Table named = read_csv("shop,city=4,\"a, b\",x\n1,2,3,4\n", "t.csv");
+  const auto embedded = [&](const Words& texts) {
+    Words words;
+    for (const auto& [column, size] : embedded_columns("--embed", texts, named))
+      words.push_back(column + ":" + std::to_string(size));
+    return words;
+  };
+  EXPECT_EQ(embedded({"shop=3,x"}), (Words{"shop:3", "x:8"}));
+  EXPECT_EQ(embedded({"a, b=5", "a, b", "city=4", "city=4=2"}), (Words{"a, b:5", "a, b:8", "city=4:8", "city=4:2"}));
+  EXPECT_EQ(embedded({"nowhere"}), (Words{"nowhere:8"})) << "found missing later";
+  for (const char* size : {"", "0", "-1", "x", "2.5", "1000001", "3 "}) {
+    const Fault fault = fault_of([&] { static_cast<void>(embedded({std::string("shop=") + size})); });
+    EXPECT_EQ(fault.kind, ErrorKind::kUsage) << size;
+    EXPECT_EQ(fault.where, "--embed");
+  }
+}
+
 TEST(ColumnWords, BeforeReadingBothMeaningsAreKept) {
   EXPECT_EQ(columns_maybe_named(Words{"price, eur"}), (Words{"price, eur", "price", "eur"}));
 }

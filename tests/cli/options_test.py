@@ -285,7 +285,7 @@ class EveryOption(unittest.TestCase):
                     continue
                 another = next(other for other in options_of(verb) if other != name)
                 cases += [(verb, (*files, name), USAGE, name), (verb, (*files, name, another), USAGE, name)]
-                if name not in ("--target", "--drop", "--categorical", "--encode", "--missing", "--keep"):
+                if name not in ("--target", "--drop", "--categorical", "--encode", "--embed", "--missing", "--keep"):
                     value = str(OPTIONS[verb][name].value)
                     cases.append((verb, (*files, name, value, name, value), USAGE, name))
             cases += [(verb, (*files, word), USAGE, word) for word in ("--nonsense", "surplus")]

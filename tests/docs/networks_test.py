@@ -22,7 +22,8 @@ BINARY = os.path.abspath(os.environ.get("FFWD_BINARY") or ROOT / "build/release/
 SCHEMA = ROOT / "docs" / "network.schema.json"
 EXAMPLES = ROOT / "examples" / "networks"
 DIABETES = ["diabetes.csv", "--target", "progression"]
-TABLES = {"wide_and_deep.json": ["flats.csv", "--target", "rent", "--drop", "id"]}
+FLATS = ["flats.csv", "--target", "rent", "--drop", "id"]
+TABLES = {"wide_and_deep.json": FLATS, "embeddings.json": FLATS}
 
 NAMES = {"type": "array", "items": {"type": "string"}}
 PAIRS = {"type": "array", "items": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "string"}}}
@@ -44,8 +45,9 @@ def tables():
 def option_schema(option):
     if isinstance(option["default"], bool):
         return {"description": option["summary"], "type": "boolean", "default": option["default"]}
+    default = {} if option["default"] is None else {"default": option["default"]}
     return {"description": option["summary"], "type": "integer" if option["whole"] else "number",
-            "minimum": option["least"], "maximum": option["most"], "default": option["default"]}
+            "minimum": option["least"], "maximum": option["most"], **default}
 
 
 def when(key, value, then, required):

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <optional>
+#include <string>
 
 #include "ffwd/derivatives.h"
 
@@ -42,6 +44,26 @@ TEST(CheckDerivatives, AgreesForSmoothNetworksAndNamesEveryTensor) {
       EXPECT_LT(check.hessian, 1e-4);
     }
   }
+}
+
+TEST(CheckDerivatives, AgreesForEmbeddingsOfWhichCodesHaveNone) {
+  Table table = made_table();
+  std::vector<std::optional<std::string>> shop;
+  for (std::size_t i = 0; i < table.n_rows(); ++i) shop.emplace_back("s" + std::to_string(i % 7));
+  table.add_text("shop", shop);
+  FitOptions options;
+  options.targets = {"y"};
+  options.hidden = "5 tanh";
+  options.embed = {{"shop", 3}};
+  options.train.epochs = 20;
+  const Model model = *fit(table, nullptr, nullptr, options).model;
+  for (const DerivativeCheck& check : check_derivatives(model, table)) {
+    SCOPED_TRACE(check.group);
+    EXPECT_GT(check.n_checked, 0U);
+    EXPECT_LT(check.gradient, 1e-6);
+    EXPECT_LT(check.hessian, 1e-4);
+  }
+  EXPECT_EQ(sensitivities(model, table).columns, std::vector<std::string>{"x"});
 }
 
 // relu of the feature itself, which is 0 in some rows: there one side has no slope.

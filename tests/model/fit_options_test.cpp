@@ -55,5 +55,18 @@ TEST(FitOptions, RefuseFractionsThatLeaveNothingAndUnitsWithoutLayers) {
   EXPECT_NE(refusal(options).find("--activation names 3 units for 2 hidden layers"), std::string::npos);
 }
 
+TEST(FitOptions, RefuseEmbeddingsThatAreNone) {
+  FitOptions options;
+  options.targets = {"y"};
+  options.embed = {{"shop"}, {"city", 0}, {"shop", 3}};
+  const std::string what = refusal(options);
+  EXPECT_NE(what.find("--embed names 'shop' twice"), std::string::npos) << what;
+  EXPECT_NE(what.find("--embed 'city': size is 0; it must be from 1 to 1000000"), std::string::npos) << what;
+  options.embed = {{"shop"}};
+  EXPECT_EQ(refusal(options), "");
+  options.network = R"({"layers": [{"name": "y"}]})";
+  EXPECT_NE(refusal(options).find("leave --hidden, --activation, --dropout and --embed out"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ffwd

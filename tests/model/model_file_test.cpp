@@ -80,6 +80,39 @@ TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
             std::string::npos);
 }
 
+TEST(ModelFile, RefusesCategoriesThatThePreprocessingDoesNotMake) {
+  FitOptions options;
+  options.targets = {"rent"};
+  options.embed = {{"district", 2}};
+  options.train.epochs = 1;
+  options.hidden = "6";
+  const std::string bytes = fit(flats(150), nullptr, nullptr, options).model->to_bytes();
+  const auto with = [&](const std::function<void(Json&)>& change) {
+    return refusal(bytes, [&](ModelContainer& c) { change(c.description); });
+  };
+  const auto holds = [](const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  };
+  EXPECT_EQ(with([](Json&) {}), "");
+  EXPECT_TRUE(holds(with([](Json& j) { j["network"]["layers"][0]["categories"] = 5; }),
+                    "has 5 categories in layer 'embedding1' but the preprocessing makes 4 codes for it"));
+  EXPECT_TRUE(holds(with([](Json& j) { j["network"]["layers"][0].erase("categories"); }), "how many categories"));
+  EXPECT_TRUE(holds(with([](Json& j) { j["preprocessing"]["columns"]["district"]["missing"] = true; }),
+                    "has 4 categories in layer 'embedding1' but the preprocessing makes 5 codes for it"));
+  // Another layer would take the codes for numbers, or the embedding numbers for codes.
+  EXPECT_TRUE(
+      holds(with([](Json& j) {
+              j["network"]["layers"][0] = {
+                  {"name", "embedding1"}, {"type", "dense"}, {"from", {"district"}}, {"size", 2}, {"unit", "relu"}};
+            }),
+            "has 0 categories in layer 'embedding1' but the preprocessing makes 4 codes for it"));
+  EXPECT_TRUE(holds(with([](Json& j) {
+                      std::swap(j["network"]["inputs"][0]["name"], j["network"]["inputs"][1]["name"]);
+                      std::swap(j["network"]["inputs"][0]["size"], j["network"]["inputs"][1]["size"]);
+                    }),
+                    "codes for it"));
+}
+
 TEST(ModelFile, RefusesARecordOfTheTrainingThatItWouldNotHaveWritten) {
   const std::string bytes = trained("dear", "float32");
   const Json training = unpack(bytes, "m.ffwd").description["training"];

@@ -87,6 +87,7 @@ Sound trained(const Table& table, const Wanted& target, const std::string& preci
   if (targets[0] == "old")
     options.encode = {
         {"size", "robust"}, {"rooms", "robust_smooth_clip"}, {"street", "ordinal"}, {"city", "one_hot_zeros"}};
+  if (targets[0] == "dear") options.embed = {{"city", 3}, {"street", 2}};
   options.bound = targets[0] != "price";
   if (targets[0] == "dear") options.missing = {"", "none"};
   const Model model = *fit(table, nullptr, nullptr, options).model;

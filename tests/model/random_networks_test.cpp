@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 #include "core/json.h"
 #include "ffwd/model.h"
@@ -17,7 +18,10 @@ constexpr std::size_t kRows = 90;
 
 std::string column_of(const std::string& input, std::size_t k) { return input + "_" + std::to_string(k); }
 
-/// Columns of numbers for each input of the network, and a target for each output.
+bool is_code(const InputSpec& input) { return input.name[0] == 'c'; }
+
+/// Columns of numbers for each input of the network, or one of texts where they are codes, and a target for each
+/// output.
 Table table_for(const NetworkSpec& spec, RandomNetwork& random) {
   Table table;
   const auto add = [&](const std::string& name) {
@@ -26,6 +30,12 @@ Table table_for(const NetworkSpec& spec, RandomNetwork& random) {
     table.add_numbers(name, values);
   };
   for (const InputSpec& input : spec.inputs) {
+    if (is_code(input)) {
+      std::vector<std::optional<std::string>> texts(kRows);
+      for (auto& text : texts) text = std::string(1, static_cast<char>('a' + random.below(5)));
+      table.add_text(column_of(input.name, 0), texts);
+      continue;
+    }
     for (std::size_t k = 0; k < input.size; ++k) add(column_of(input.name, k));
   }
   for (std::size_t k = 0; k < spec.n_outputs(); ++k) add("target" + std::to_string(k));
@@ -34,6 +44,7 @@ Table table_for(const NetworkSpec& spec, RandomNetwork& random) {
 
 Model trained(const NetworkSpec& spec, const Table& table, std::uint64_t seed) {
   Json json = network_json(spec);
+  for (Json& layer : json["layers"]) layer.erase("categories");  // the table says it
   json["inputs"] = Json::array();
   for (const InputSpec& input : spec.inputs) {
     Json columns = Json::array();
@@ -54,6 +65,12 @@ Model trained(const NetworkSpec& spec, const Table& table, std::uint64_t seed) {
 Table picked(const Table& table, const std::vector<std::size_t>& rows) {
   Table some;
   for (const Column& column : table.columns()) {
+    if (column.type == ColumnType::kText) {
+      std::vector<std::optional<std::string>> texts;
+      for (const std::size_t row : rows) texts.emplace_back(column.cell(row));
+      some.add_text(column.name, texts);
+      continue;
+    }
     std::vector<double> values;
     for (const std::size_t row : rows) values.push_back(column.numbers[row]);
     some.add_numbers(column.name, values);

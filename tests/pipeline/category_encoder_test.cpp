@@ -200,5 +200,80 @@ TEST(CategoryEncoder, TakesNamesForCategoriesWhereThatIsAskedFor) {
   EXPECT_EQ(fitted_as(table, "ordinal").n_features(), 1u);
 }
 
+Pipeline coded(const Table& table, const PipelineOptions& options = {.codes = {"city"}}) {
+  return fitted(table, all_rows(table), options);
+}
+
+TEST(CategoryEncoder, AsCodesIsTheNumberOfTheLevelInTheOrderOfBytes) {
+  const Table table = texts({"red", "blue", "red", "blue", "green", "green", "red"});
+  const Pipeline pipeline = coded(table);
+  EXPECT_EQ(pipeline.feature_names(), std::vector<std::string>{"city"});
+  EXPECT_EQ(pipeline.encodings(), std::vector<std::string>{"codes"});
+  EXPECT_EQ(pipeline.codes_of_columns(), std::vector<std::size_t>{3});
+  EXPECT_EQ(column_of(features(pipeline, table), 0), (std::vector<double>{2, 0, 2, 0, 1, 1, 2}));
+  EXPECT_TRUE(pipeline.columns_with_slopes().empty());
+}
+
+TEST(CategoryEncoder, HasNoCodeForWhatTrainingDidNotHave) {
+  UnseenByColumn unseen;
+  const Table later = texts({"violet", kNone, "b"});
+  const Pipeline pipeline = coded(texts({"a", "a", "b", "b"}));
+  EXPECT_EQ(column_of(features(pipeline, later, all_rows(later), unseen), 0), (std::vector<double>{-1, -1, 1}));
+  EXPECT_EQ(unseen["city"].n_rows, 1u) << "a missing cell is none";
+}
+
+TEST(CategoryEncoder, HasACodeForMissingCellsAndOneForRareLevelsIfTrainingHadSome) {
+  const Table later = texts({"b", kNone, "once", "violet"});
+  const Pipeline both = coded(texts({"a", "a", "b", "b", kNone, "once", "other"}));
+  EXPECT_EQ(both.codes_of_columns(), std::vector<std::size_t>{4});
+  EXPECT_EQ(column_of(features(both, later), 0), (std::vector<double>{1, 2, 3, 3}));
+  const Pipeline rare = coded(texts({"a", "a", "b", "b", "once"}));
+  EXPECT_EQ(rare.codes_of_columns(), std::vector<std::size_t>{3});
+  EXPECT_EQ(column_of(features(rare, later), 0), (std::vector<double>{1, 2, 2, 2}));
+  const Pipeline missing = coded(texts({"a", "a", "b", "b", kNone}));
+  EXPECT_EQ(column_of(features(missing, later), 0), (std::vector<double>{1, 2, -1, -1}));
+  const Pipeline all_rare = coded(texts({"a", "b", kNone}));
+  EXPECT_EQ(column_of(features(all_rare, later), 0), (std::vector<double>{1, 0, 1, 1}));
+}
+
+TEST(CategoryEncoder, GivesACodeToEachOfManyLevels) {
+  Cells cells;
+  for (int k = 0; k < 1500; ++k) cells.emplace_back("shop " + std::to_string(k % 500));
+  EXPECT_EQ(coded(texts(cells)).codes_of_columns(), std::vector<std::size_t>{500});
+}
+
+TEST(CategoryEncoder, TakesNoIdentifierForACode) {
+  Cells cells;
+  for (int k = 0; k < 40; ++k) cells.emplace_back("name " + std::to_string(k % 21));
+  Table table = texts(cells);
+  std::vector<double> x(cells.size());
+  std::iota(x.begin(), x.end(), 0.0);
+  table.add_numbers("x", std::move(x));
+  EXPECT_EQ(coded(table).feature_names(), std::vector<std::string>{"x"});
+}
+
+TEST(CategoryEncoder, RefusesMoreLevelsThanAnEmbeddingTakes) {
+  Cells cells;
+  for (int k = 0; k < 2 * 100'001; ++k) cells.emplace_back("v" + std::to_string(k % 100'001));
+  const Fault fault = fault_of([&] { static_cast<void>(coded(texts(cells))); });
+  EXPECT_EQ(fault.kind, ErrorKind::kData);
+  EXPECT_EQ(fault.what, "column 'city': an embedding of 100,001 values; the limit is 100,000");
+}
+
+TEST(CategoryEncoder, CodesComeBackFromAFileAndAreChecked) {
+  NamedArrays arrays;
+  const Table table = texts({"b", "b", "a", "a", kNone, "rare"});
+  Json json = coded(table).to_json(arrays);
+  EXPECT_EQ(json["city"]["form"], "codes");
+  const Pipeline back = Pipeline::from_json(json, arrays, "m.ffwd");
+  EXPECT_EQ(column_of(features(back, table), 0), column_of(features(coded(table), table), 0));
+  json["city"]["levels"] = {"a"};
+  json["city"]["counts"] = {2};
+  json["city"]["missing"] = false;
+  json["city"]["pooled"] = Json::array();
+  const Fault fault = fault_of([&] { static_cast<void>(Pipeline::from_json(json, arrays, "m.ffwd")); });
+  EXPECT_NE(fault.what.find("leave nothing to tell apart"), std::string::npos) << fault.what;
+}
+
 }  // namespace
 }  // namespace ffwd

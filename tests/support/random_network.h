@@ -19,8 +19,8 @@ class RandomNetwork {
   explicit RandomNetwork(std::uint64_t seed) : random_(seed, Purpose::kInitialWeights) {}
 
   NetworkSpec make() {
-    const std::size_t n_inputs = 1 + below(3) / 2;
-    for (std::size_t k = 0; k < n_inputs; ++k) {
+    n_inputs_ = 1 + below(3) / 2;
+    for (std::size_t k = 0; k < n_inputs_; ++k) {
       spec_.inputs.push_back({.name = "x" + std::to_string(k), .size = size()});
       unread_.push_back(spec_.inputs.back().name);
     }
@@ -43,8 +43,17 @@ class RandomNetwork {
   // What nothing has read yet first, so that all ends in the output; now and then anything.
   std::string source() {
     if (!unread_.empty() && below(3) > 0) return unread_[below(unread_.size())];
-    const std::size_t k = below(spec_.inputs.size() + spec_.layers.size());
-    return k < spec_.inputs.size() ? spec_.inputs[k].name : spec_.layers[k - spec_.inputs.size()].name;
+    const std::size_t k = below(n_inputs_ + spec_.layers.size());
+    return k < n_inputs_ ? spec_.inputs[k].name : spec_.layers[k - n_inputs_].name;
+  }
+
+  // It has an input to itself, "c0", "c1" …
+  void add_code_layer(LayerSpec layer) {
+    layer.from = {"c" + std::to_string(spec_.inputs.size() - n_inputs_)};
+    spec_.inputs.push_back({.name = layer.from[0], .size = 1});
+    layer.size = size();
+    layer.options["categories"] = static_cast<double>(1 + below(3));
+    take(layer);
   }
 
   void add_layer() {
@@ -53,6 +62,7 @@ class RandomNetwork {
     const std::vector<std::string> units = layer_unit_names();
     layer.unit = units[below(units.size())];
     if (layer.unit == layer.type) layer.unit = "identity";
+    if (row.reads_codes) return add_code_layer(std::move(layer));
     const std::size_t n_sources = 1 + below(3) / 2;
     for (std::size_t k = 0; k < n_sources; ++k) layer.from.push_back(source());
     if (row.size == LayerSize::kSameAsAll) make_sizes_equal(layer.from);
@@ -129,6 +139,7 @@ class RandomNetwork {
   Philox random_;
   std::uint64_t index_ = 0;
   NetworkSpec spec_;
+  std::size_t n_inputs_ = 0;  // of numbers; those of codes come behind them
   std::vector<std::string> unread_;
 };
 
