@@ -64,6 +64,10 @@ CASES = {
     "counts_restarts": (("size", "city", "new"), "rooms", "--likelihood=poisson", "--restarts=2", "--l2=0.01",
                         "--numeric=piecewise_linear", "--schedule=exponential"),
     "lbfgs": (("size", "rooms", "new"), "price", "--optimizer=lbfgs", "--activation=tanh", "--epochs=6"),
+    "embedding_batch_norm": (ALL_FEATURES, "price", "--embed=city=3", "--hidden=12 batch_norm,7 tanh",
+                             "--batch-size=600"),
+    "perceptron_online": (ALL_FEATURES, "dear", "--loss=perceptron", "--hidden=none", "--optimizer=sgd",
+                          "--momentum=0", "--batch-size=1"),
     "levenberg_marquardt": (("size", "rooms"), "price", "--optimizer=levenberg_marquardt", "--hidden=3 tanh",
                             "--epochs=4"),
 }
