@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "core/names.h"
 #include "core/raise.h"
+#include "table/ascii.h"
 
 namespace ffwd {
 namespace {
@@ -15,14 +16,15 @@ std::string before_size(const std::string& text) { return text.substr(0, text.rf
 
 EmbeddedColumn embedded_column(const std::string& option, const std::string& word, const Table& table) {
   if (table.find(word) || word.find('=') == std::string::npos) return {.column = word};
-  EmbeddedColumn embedded{.column = before_size(word)};
-  const std::string size = word.substr(embedded.column.size() + 1);
+  const std::string before = before_size(word);
+  EmbeddedColumn embedded{.column = std::string(trimmed(before))};
+  const std::string size(trimmed(std::string_view(word).substr(before.size() + 1)));
   const auto [end, fault] = std::from_chars(size.data(), size.data() + size.size(), embedded.size);
   if (fault != std::errc() || end != size.data() + size.size() || embedded.size < 1 || embedded.size > kMaxUnits) {
     raise({.kind = ErrorKind::kUsage,
            .what = "'" + shorten(size) + "' is no size for '" + shorten(embedded.column) + "'",
            .where = option,
-           .fix = "give a whole number of at least 1, as in --embed shop=4"});
+           .fix = "give a whole number from 1 to " + std::to_string(kMaxUnits) + ", as in --embed shop=4"});
   }
   return embedded;
 }

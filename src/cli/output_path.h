@@ -18,7 +18,7 @@ void check_not_read(const std::string& option, const std::string& path, std::spa
 /// and its '{'. Pipes are not looked into: that would take their first bytes away from the reader.
 [[nodiscard]] bool holds_model(const std::string& path);
 
-/// Refuses to write a model over a file that holds something else.
+/// Refuses to write a model over a file that holds something else, or to standard output.
 /// @throws Error(kUsage)
 void check_model_path(const std::string& option, const std::string& path);
 

@@ -41,16 +41,17 @@ void refuse_overflow(const Matrix& linked, double learning_rate) {
 void check_varying_layers(const TrainOptions& options, const NetworkSpec& network) {
   const bool full_batch = find_row(optimizers(), options.optimizer)->is_full_batch();
   for (const LayerSpec& layer : network.layers) {
-    if (full_batch && find_row(layers(), layer.type)->varies) {
+    const Varies varies = find_row(layers(), layer.type)->varies;
+    if (full_batch && varies != Varies::kNot) {
       raise({.kind = ErrorKind::kUsage,
              .what = "--optimizer " + options.optimizer + " minimises one loss, and " + layer.type +
                      " makes it another at each step",
              .where = "",
              .fix = "leave " + layer.type + " out, or use an optimizer of mini-batches such as adamw"});
     }
-    if (layer.type == "batch_norm" && options.batch_size == 1) {
+    if (varies == Varies::kByNeighbours && options.batch_size == 1) {
       raise({.kind = ErrorKind::kUsage,
-             .what = "batch_norm standardises over the rows of a batch, and a batch has one",
+             .what = layer.type + " standardises over the rows of a batch, and a batch has one",
              .where = "--batch-size",
              .fix = "give 2 or more, or use layer_norm, which standardises each row on its own"});
     }

@@ -65,7 +65,15 @@ void check_layers(const FitOptions& options, std::vector<std::string>& faults) {
     }
     return;
   }
-  const HiddenLayers layers = hidden_layers(options.hidden.value_or(std::string(kDefaultHidden)));
+  HiddenLayers layers;
+  try {
+    layers = hidden_layers(options.hidden.value_or(std::string(kDefaultHidden)));
+  } catch (const Error& error) {
+    if (faults.empty()) raise(error.fault());
+    const auto& [kind, what, where, fix] = error.fault();
+    faults.push_back(where + ": " + what + (fix.empty() ? "" : "; " + fix));
+    return;
+  }
   if (activation.empty() || (activation.size() != 1 && activation.size() != layers.n)) {
     faults.push_back("--activation names " + std::to_string(activation.size()) + " units for " +
                      std::to_string(layers.n) + " hidden layers; give one, or one for each");

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <variant>
 
+#include "core/raise.h"
 #include "ffwd/derivatives.h"
 #include "model/answers.h"
 #include "model/link_tangent.h"
@@ -144,6 +145,12 @@ Sensitivities sensitivities(const Model& model, const Table& table) {
   const Derivatives<double> network(model.network(), parameters.data());
   Sensitivities result{.answers = model.answers(), .columns = {}, .values = {}};
   for (const std::size_t k : parts.pipeline.columns_with_slopes()) result.columns.push_back(parts.features[k].name);
+  if (result.columns.empty()) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = "the model reads no column of numbers, and no other has a slope",
+           .where = "",
+           .fix = "ask for the derivatives --of network, in its features, or --of loss, in its weights"});
+  }
   result.values = Matrix(table.n_rows(), result.answers.size() * result.columns.size());
   ChunkSensitivities chunks(parts, network, result.answers.size());
   const std::vector<RowIndex> rows = all_rows(table.n_rows());

@@ -136,6 +136,9 @@ void check_codes(const NetworkSpec& network, const Pipeline& pipeline, const Jso
     for (const std::string& from : layer.from) {
       const auto input = made.find(from);
       if (input == made.end() || input->second == categories_of(layer)) continue;
+      if (categories_of(layer) == 0) {
+        reader.refuse("network", "has a layer '" + shorten(layer.name) + "' that takes codes for numbers");
+      }
       reader.refuse("network", "has " + std::to_string(categories_of(layer)) + " categories in layer '" +
                                    shorten(layer.name) + "' but the preprocessing makes " +
                                    std::to_string(input->second) + " codes for it");

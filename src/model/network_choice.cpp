@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "network/code_inputs.h"
 #include "network/layer.h"
+#include "pipeline/column_faults.h"
 
 namespace ffwd {
 namespace {
@@ -154,7 +155,23 @@ NetworkDraft fitted_draft(const FitOptions& options, NetworkDraft draft, const P
   return draft;
 }
 
-std::vector<std::size_t> input_sizes(const FitOptions& options, const NetworkDraft& draft, const Pipeline& pipeline) {
+namespace {
+
+/// What the pipeline has said of the columns that it could not use.
+std::string why_left_out(std::span<const std::string> columns, std::span<const std::string> warnings) {
+  std::vector<std::string> reasons;
+  for (const std::string& column : columns) {
+    const std::string start = named_column(column) + " is left out: ";
+    const auto said = std::ranges::find_if(warnings, [&](const auto& warning) { return warning.starts_with(start); });
+    if (said != warnings.end()) reasons.push_back(*said);
+  }
+  return reasons.empty() ? "no column is left for it" : join_names(reasons, "and");
+}
+
+}  // namespace
+
+std::vector<std::size_t> input_sizes(const FitOptions& options, const NetworkDraft& draft, const Pipeline& pipeline,
+                                     std::span<const std::string> warnings) {
   if (draft.inputs.size() == 1 && draft.inputs[0].columns.empty()) return {pipeline.n_features()};
   const std::set<std::string> named = named_columns(draft);
   std::vector<std::size_t> sizes;
@@ -167,12 +184,12 @@ std::vector<std::size_t> input_sizes(const FitOptions& options, const NetworkDra
     }
     if (size == 0 && !options.embed.empty()) {
       raise({.kind = ErrorKind::kUsage,
-             .what = "column '" + shorten(input.columns[0]) + "' is left out: it says nothing",
+             .what = why_left_out(input.columns, warnings),
              .where = embedding_option(options),
              .fix = "leave it out of --embed; ffwd inspect shows what is in the columns"});
     }
     if (size == 0) {
-      refuse("input '" + shorten(input.name) + "' has no features left: its columns say nothing",
+      refuse("input '" + shorten(input.name) + "' has no features left: " + why_left_out(input.columns, warnings),
              "give it other columns, or take the input out");
     }
     sizes.push_back(size);

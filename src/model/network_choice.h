@@ -36,10 +36,10 @@ inline constexpr std::string_view kDefaultHidden = "64, 64";
 /// @throws Error(kUsage) another number of categories in the draft.
 [[nodiscard]] NetworkDraft fitted_draft(const FitOptions& options, NetworkDraft draft, const Pipeline& pipeline);
 
-/// Features that the fitted pipeline makes for each input.
-/// @throws Error(kUsage) an input without any.
+/// Features that the fitted pipeline makes for each input; `warnings` of its fit.
+/// @throws Error(kUsage) an input without any, and why.
 [[nodiscard]] std::vector<std::size_t> input_sizes(const FitOptions& options, const NetworkDraft& draft,
-                                                   const Pipeline& pipeline);
+                                                   const Pipeline& pipeline, std::span<const std::string> warnings);
 
 /// The draft made whole.
 /// @throws Error(kUsage) as complete(), under the name of the option that described the network.

@@ -240,17 +240,19 @@ void warn_of_absent_classes(const std::string& what, const Targets& target, cons
                      what + " on, such as '" + shorten(target.classes()[first]) + "'");
 }
 
-// Networks of such units are there to be evaluated; whoever trains one should know what will not move.
+// Networks of such units are there to be evaluated; whoever trains one should know what will not learn.
 void warn_of_steps(const NetworkSpec& network, std::vector<std::string>& warnings) {
   const auto is_step = [](const std::string& unit) { return unit == "heaviside"; };
+  std::vector<std::string> names;
   for (const LayerSpec& layer : network.layers) {
-    const bool steps = is_step(layer.unit) ||
-                       std::ranges::any_of(layer.graph.units, [&](const auto& unit) { return is_step(unit.second); });
-    if (!steps) continue;
-    warnings.push_back("layer '" + shorten(layer.name) +
-                       "': heaviside has the slope 0, so that the weights before it stay as they started; a network "
-                       "without hidden layers learns by --loss perceptron");
+    const auto& units = layer.graph.units;
+    const bool steps = std::ranges::any_of(units, [&](const auto& unit) { return is_step(unit.second); });
+    if (steps || is_step(layer.unit)) names.push_back(layer.name);
   }
+  if (names.empty()) return;
+  warnings.push_back("heaviside, the unit of " + quoted_names(names) +
+                     ", has the slope 0: no gradient reaches the weights before it. For two classes --loss perceptron "
+                     "teaches a single layer that is left without it");
 }
 
 // Before minutes of training, not after them: what save() would refuse.
@@ -322,7 +324,8 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
                              p.warnings);
   check_description(p.pipeline, data);
   const NetworkDraft fitted = fitted_draft(options, draft, p.pipeline);
-  p.network = chosen_network(options, fitted, input_sizes(options, fitted, p.pipeline), n_outputs(p.targets, p.loss));
+  p.network = chosen_network(options, fitted, input_sizes(options, fitted, p.pipeline, p.warnings),
+                             n_outputs(p.targets, p.loss));
   warn_of_steps(p.network, p.warnings);
   return p;
 }

@@ -1,11 +1,11 @@
 // batch_norm: y = γ ∘ (x − μ) / sqrt(v + ε) + β, each unit standardised over rows. Ioffe & Szegedy (2015).
 //
 // While training μ and v are the mean and the variance of the rows that go through the plan together, at most
-// kShardRows
-// ("ghost batches", Hoffer, Hubara & Soudry 2017: the bits do not depend on the number of threads), and backward leaves
-// what moves the running ones there. Else, and for a single row, they are the running ones, which are constants.
-// With x̂ the standardised rows, r = 1 / sqrt(v + ε) and means over rows, dx = r (g − mean(g) − x̂ mean(g x̂)), g = γ ∘
-// dy.
+// kShardRows ("ghost batches", Hoffer, Hubara & Soudry 2017: the bits do not depend on the number of threads), and
+// backward leaves what moves the running ones there. Else, and for a single row, they are the running ones, which are
+// constants. With x̂ the standardised rows, r = 1 / sqrt(v + ε) and means over rows,
+//   dx = r (g − mean(g) − x̂ mean(g x̂)), g = γ ∘ dy.
+// What is done once per unit, not per row, is written as a plain loop.
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -173,7 +173,7 @@ extern constinit const LayerRow batch_norm_row{
     .source = "Ioffe & Szegedy 2015",
     .size = LayerSize::kSum,
     .is_word = true,
-    .varies = true,
+    .varies = Varies::kByNeighbours,
     .options = kOptions,
     .n_parameters = [](const LayerSpec& layer, std::size_t) { return CheckedSize(layer.size) * 4; },
     .lower_f32 = lower<float>,

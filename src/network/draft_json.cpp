@@ -1,9 +1,12 @@
 // A NetworkDraft from the JSON that a user writes (docs/network.md).
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/json_reader.h"
+#include "core/rows.h"
+#include "network/layer.h"
 #include "network/layer_json.h"
 #include "network/network_draft.h"
 
@@ -28,6 +31,19 @@ std::vector<NetworkDraft::Input> inputs_from(const JsonReader& json) {
   return inputs;
 }
 
+/// What a first layer that names no source reads: all inputs, but for those that layers name as their codes.
+std::vector<std::string> inputs_of_numbers(const NetworkDraft& draft) {
+  std::vector<std::string> names;
+  for (const NetworkDraft::Input& input : draft.inputs) {
+    const bool holds_codes = std::ranges::any_of(draft.layers, [&](const LayerSpec& layer) {
+      const LayerRow* const row = find_row(layers(), layer.type);
+      return row != nullptr && row->reads_codes && std::ranges::count(layer.from, input.name) > 0;
+    });
+    if (!holds_codes) names.push_back(input.name);
+  }
+  return names;
+}
+
 }  // namespace
 
 NetworkDraft draft_from_json(const Json& json, const std::string& where) {
@@ -36,12 +52,13 @@ NetworkDraft draft_from_json(const Json& json, const std::string& where) {
       {.kind = ErrorKind::kUsage, .owner = "the network", .fix = "docs/network.md says what a network is made of"});
   reader.only({"inputs", "layers", "outputs"});
   NetworkDraft draft{.inputs = inputs_from(reader), .layers = {}, .outputs = {}};
-  std::vector<std::string> before;
-  for (const NetworkDraft::Input& input : draft.inputs) before.push_back(input.name);
   for (const JsonReader& layer : reader.objects("layers")) {
     draft.layers.push_back(layer_from_json(layer, LayerJson::kDraft));
-    if (draft.layers.back().from.empty()) draft.layers.back().from = before;
-    before = {draft.layers.back().name};
+  }
+  std::vector<std::string> before = inputs_of_numbers(draft);
+  for (LayerSpec& layer : draft.layers) {
+    if (layer.from.empty()) layer.from = before;
+    before = {layer.name};
   }
   if (reader.has("outputs")) draft.outputs = names_of(reader, "outputs");
   return draft;

@@ -70,16 +70,16 @@ class HiddenLayer {
           "hidden layer " + std::to_string(number) + " is '" + shorten(text) + "', which does not begin with its size",
           "give a size, then words: 64 tanh dropout 0.1");
     }
-    layers_.push_back({.name = name_, .type = "dense", .from = {}, .size = *size, .unit = ""});
+    layers_.push_back({.name = name_, .type = "dense", .from = {}, .size = *size});
     while (++at_ < words_.size()) take_word();
   }
 
-  [[nodiscard]] bool lacks_unit() const { return layers_[0].unit.empty() && layers_[0].type == "dense"; }
+  [[nodiscard]] bool lacks_unit() const { return unit_.empty() && layers_[0].type == "dense"; }
   [[nodiscard]] bool has(std::string_view type) const {
     return std::ranges::find(layers_, type, &LayerSpec::type) != layers_.end();
   }
   std::vector<LayerSpec> finish(const std::string& activation, double dropout) && {
-    if (layers_[0].unit.empty()) layers_[0].unit = lacks_unit() ? activation : "identity";
+    if (lacks_unit()) layers_[0].unit = activation;
     if (dropout > 0 && !has("dropout")) add("dropout").options["rate"] = dropout;
     return std::move(layers_);
   }
@@ -100,16 +100,17 @@ class HiddenLayer {
       refuse(name_ + " is " + layers_[0].type + ", which has no unit beside it such as '" + word + "'",
              "take one of the two words out");
     }
-    if (!layers_[0].unit.empty()) {
-      refuse(name_ + " has two units, '" + layers_[0].unit + "' and '" + word + "'", "name one unit for each layer");
+    if (!unit_.empty()) {
+      refuse(name_ + " has two units, '" + unit_ + "' and '" + word + "'", "name one unit for each layer");
     }
-    layers_[0].unit = word;
-    if (const UnitRow* const unit = find_unit(word)) take_number(layers_[0], unit->parameter);
+    unit_ = word;
+    layers_.back().unit = word;  // of what stands before it: "64 batch_norm relu"
+    if (const UnitRow* const unit = find_unit(word)) take_number(layers_.back(), unit->parameter);
   }
 
   void take_layer(const LayerRow& row) {
     const bool replaces = row.size == LayerSize::kFree;
-    if (has(row.name) || (replaces && (layers_[0].type != "dense" || !layers_[0].unit.empty()))) {
+    if (has(row.name) || (replaces && (layers_[0].type != "dense" || !unit_.empty()))) {
       refuse(name_ + " cannot be '" + std::string(row.name) + "' as well",
              "give it a layer of its own: 64 relu, 32 maxout");
     }
@@ -132,7 +133,7 @@ class HiddenLayer {
   }
 
   std::vector<std::string> words_;
-  std::string name_;
+  std::string name_, unit_;  // "" = none is named
   std::size_t at_ = 0;
   std::vector<LayerSpec> layers_;
 };

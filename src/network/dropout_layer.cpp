@@ -93,7 +93,7 @@ extern constinit const LayerRow dropout_row{
     .source = "Srivastava et al. 2014",
     .size = LayerSize::kSum,
     .is_word = true,
-    .varies = true,
+    .varies = Varies::kByChance,
     .options = kOptions,
     .lower_f32 = lower<float>,
     .lower_f64 = lower<double>,

@@ -62,13 +62,14 @@ class EmbeddingStep final : public Step<T> {
     for (std::size_t n = 0; n < f.rows; ++n) {
       const std::size_t c = category(f, n);
       if (c == categories_) continue;
-      kernels<T>().add_scaled(target_.ld, T{1}, of.arena + target_.d + n * target_.ld, gradient + c * target_.ld);
+      k_.add_scaled(target_.ld, T{1}, of.arena + target_.d + n * target_.ld, gradient + c * target_.ld);
     }
     if (!reading_.wanted) return;
     if (!reading_.adds) std::fill_n(of.arena + reading_.value.d, numbers_of(f, reading_.value), T{0});
     finish_reading(of, reading_);
   }
 
+  const Kernels<T>& k_ = kernels<T>();
   Reading reading_;
   Value target_;
   std::size_t table_, categories_;

@@ -20,7 +20,8 @@ namespace ffwd {
 /// The variance of the weights of a tensor [outputs, inputs].
 [[nodiscard]] double initial_variance(InitRule rule, double outputs, double inputs);
 
-/// What may be asked for in place of what suits the units. Radial centres, scales and slopes start as they do.
+/// What may be asked for in place of what suits the units. Radial centres and embeddings keep their variance; scales
+/// and slopes start as they do.
 struct InitialWeights {
   std::string_view name = "auto";
   std::optional<InitRule> rule{};  ///< of all weights; unset = of each layer's unit

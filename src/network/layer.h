@@ -37,6 +37,13 @@ enum class LayerSize {
   kSameAsAll  ///< all sources have one size, and so has the layer
 };
 
+/// What more than the row and the parameters decides, while training, what a layer makes of the row.
+enum class Varies {
+  kNot,
+  kByChance,
+  kByNeighbours,  ///< the other rows of the batch
+};
+
 struct LayerFault {
   std::string what, fix;
 };
@@ -50,10 +57,10 @@ struct LayerRow {
   std::string_view summary;
   std::string_view source{};  ///< of the mathematics
   LayerSize size = LayerSize::kSameAsAll;
-  bool joins = true;         ///< reads several sources as one, side by side; else they come one by one
-  bool is_unit = false;      ///< other layers can name it as their unit
-  bool is_word = false;      ///< a word that can follow a size in the short form, "64 dropout 0.1"
-  bool varies = false;       ///< while training, what it makes of a row depends on chance, or on the rows beside it
+  bool joins = true;     ///< reads several sources as one, side by side; else they come one by one
+  bool is_unit = false;  ///< other layers can name it as their unit
+  bool is_word = false;  ///< a word that can follow a size in the short form, "64 dropout 0.1"
+  Varies varies = Varies::kNot;
   bool reads_codes = false;  ///< its one source is an input of codes of categories, see code_inputs()
   std::span<const LayerOption> options{};
   /// What is wrong with the layer and the table cannot know, and its mend; empty where nothing is. `sizes` are those of

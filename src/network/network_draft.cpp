@@ -30,6 +30,15 @@ void check_names(const NetworkDraft& draft) {
   }
 }
 
+// Before sizes: one that is meant to follow from the target does not where the output's name is wrong.
+void check_outputs(const NetworkDraft& draft) {
+  std::vector<std::string> names;
+  for (const LayerSpec& layer : draft.layers) names.push_back(layer.name);
+  for (const std::string& output : draft.outputs) {
+    if (std::ranges::find(names, output) == names.end()) refuse(unknown_name("output", output, names), "");
+  }
+}
+
 /// Depth first, in the order in which the layers are written: equal drafts give equal specs.
 class Ordering {
  public:
@@ -101,6 +110,7 @@ NetworkSpec complete(const NetworkDraft& draft, std::span<const std::size_t> inp
   if (draft.layers.empty()) refuse("there is no layer", "add at least an output layer");
   if (draft.layers.size() > kMaxLayers) refuse("more than " + std::to_string(kMaxLayers) + " layers", "use fewer");
   check_names(draft);
+  check_outputs(draft);
   spec.outputs = draft.outputs;
   if (spec.outputs.empty()) spec.outputs = {draft.layers.back().name};
   fill_sizes(spec, Ordering(draft).ordered(), outputs);

@@ -91,7 +91,7 @@ class CategoryFitter final : public ColumnFitter {
     const std::size_t n_present = counter_.n_present();
     if (n_present == 0) return {.left_out = "all its cells are missing"};
     const std::vector<LevelCount> levels = counter_.sorted();
-    const bool is_chosen = !column_.encoding.empty() && !column_.as_codes;
+    const bool is_chosen = !column_.encoding.empty() || column_.as_codes;
     if (!is_chosen && n_present > kFewRows && levels.size() * 2 > n_present)
       return {.left_out = with_thousands(levels.size()) + " of its " + with_thousands(n_present) +
                           " values are distinct, as in a name or an identifier"};

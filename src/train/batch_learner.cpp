@@ -108,7 +108,8 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   loss_sum_ += loss * pass_.last_weight();
   weight_sum_ += pass_.last_weight();
   ++updates_;
-  move_statistics(shop_.plan.layout(), rows.size(), updates_, parameters_.data(), gradient_.data());
+  const std::size_t full_rows = std::min(options_.batch_size, order_.size());
+  move_statistics(shop_.plan.layout(), full_rows, updates_, parameters_.data(), gradient_.data());
   add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
   if (options_.clip_norm > 0) clip_norm(gradient_.size(), options_.clip_norm, gradient_.data());
   optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments);

@@ -11,7 +11,9 @@ namespace {
 
 [[noreturn]] void refuse_unmatched(const RateFor& rate, const ParameterLayout& layout) {
   std::vector<std::string> names;
-  for (const ParameterRange& range : layout.ranges()) names.push_back(range.name);
+  for (const ParameterRange& range : layout.ranges()) {
+    if (range.learned()) names.push_back(range.name);
+  }
   raise({.kind = ErrorKind::kUsage,
          .what = "no tensor of the network is called '" + shorten(rate.pattern) + "'",
          .where = "--rate-for",
@@ -46,8 +48,9 @@ bool matches(std::string_view pattern, std::string_view name) {
 
 std::vector<Segment> rate_segments(const ParameterLayout& layout, const TrainOptions& options) {
   for (const RateFor& rate : options.rate_for) {
-    const bool found = std::ranges::any_of(
-        layout.ranges(), [&](const ParameterRange& range) { return matches(rate.pattern, range.name); });
+    const bool found = std::ranges::any_of(layout.ranges(), [&](const ParameterRange& range) {
+      return range.learned() && matches(rate.pattern, range.name);
+    });
     if (!found) refuse_unmatched(rate, layout);
   }
   const double l1 = options.l1_by == "proximal" ? options.l1 : 0;

@@ -24,12 +24,15 @@ TEST(ColumnWords, AnEmbeddedColumnMayHaveASizeBehindIt) {
     return words;
   };
   EXPECT_EQ(embedded({"shop=3,x"}), (Words{"shop:3", "x:8"}));
+  EXPECT_EQ(embedded({"shop = 3 , x"}), (Words{"shop:3", "x:8"}));
   EXPECT_EQ(embedded({"a, b=5", "a, b", "city=4", "city=4=2"}), (Words{"a, b:5", "a, b:8", "city=4:8", "city=4:2"}));
   EXPECT_EQ(embedded({"nowhere"}), (Words{"nowhere:8"})) << "found missing later";
-  for (const char* size : {"", "0", "-1", "x", "2.5", "1000001", "3 "}) {
+  for (const char* size : {"", "0", "-1", "x", "2.5", "1000001"}) {
     const Fault fault = fault_of([&] { static_cast<void>(embedded({std::string("shop=") + size})); });
     EXPECT_EQ(fault.kind, ErrorKind::kUsage) << size;
     EXPECT_EQ(fault.where, "--embed");
+    EXPECT_EQ(fault.what, std::string("'") + size + "' is no size for 'shop'");
+    EXPECT_EQ(fault.fix, "give a whole number from 1 to 1000000, as in --embed shop=4");
   }
 }
 

@@ -46,6 +46,14 @@ TEST(CheckDerivatives, AgreesForSmoothNetworksAndNamesEveryTensor) {
   }
 }
 
+// Running means and variances are constants to derivatives.
+TEST(CheckDerivatives, LeavesStatisticsOut) {
+  std::vector<std::string> groups;
+  for (const DerivativeCheck& check : checked("4 tanh batch_norm", "gaussian_mean")) groups.push_back(check.group);
+  EXPECT_EQ(groups, (std::vector<std::string>{"hidden1.weight", "hidden1.bias", "hidden1_batch_norm.scale",
+                                              "hidden1_batch_norm.bias", "output.weight", "output.bias", "features"}));
+}
+
 TEST(CheckDerivatives, AgreesForEmbeddingsOfWhichCodesHaveNone) {
   Table table = made_table();
   std::vector<std::optional<std::string>> shop;

@@ -211,12 +211,13 @@ TEST(Embeddings, AreOfOneColumnOfTextThatNothingElseEncodes) {
             "  let 'o' read 'e' instead");
 }
 
-TEST(Embeddings, OfAColumnThatSaysNothingAreRefused) {
+TEST(Embeddings, OfAColumnThatIsLeftOutAreRefusedWithTheReason) {
   const Table table = shops(1, 60);
   EXPECT_EQ(embedding_refusal(embedding_shops(2), table),
-            "--embed: column 'shop' is left out: it says nothing\n"
+            "--embed: column 'shop' is left out: it is constant ('shop0')\n"
             "  leave it out of --embed; ffwd inspect shows what is in the columns");
-  EXPECT_NE(embedding_refusal(with_network(with_option("")), table).find("input 'c' has no features left"),
+  EXPECT_NE(embedding_refusal(with_network(with_option("")), table)
+                .find("input 'c' has no features left: column 'shop' is left out: it is constant"),
             std::string::npos);
 }
 

@@ -118,14 +118,16 @@ TEST(Preparation, WarnsOfClassesThatCannotBeMeasured) {
 TEST(Preparation, WarnsOfUnitsThatLetNoGradientPass) {
   FitOptions options = target("rent");
   options.hidden = "4 tanh, 3 heaviside";
-  EXPECT_TRUE(prepare(flats(60), nullptr, nullptr, options).warnings[0].starts_with("layer 'hidden2': heaviside"));
+  EXPECT_TRUE(
+      prepare(flats(60), nullptr, nullptr, options).warnings[0].starts_with("heaviside, the unit of 'hidden2',"));
   options.hidden.reset();
   options.network =
       R"({"layers": [{"name": "g", "type": "units", "units": [["a", "heaviside"]], "edges": [["x.0", "a"]],
                                     "outputs": ["a"]}, {"name": "y"}]})";
   options.drop = {"district"};
   const auto warnings = prepare(flats(60), nullptr, nullptr, options).warnings;
-  EXPECT_TRUE(std::ranges::any_of(warnings, [](const auto& w) { return w.starts_with("layer 'g': heaviside"); }));
+  EXPECT_TRUE(
+      std::ranges::any_of(warnings, [](const auto& w) { return w.starts_with("heaviside, the unit of 'g',"); }));
 }
 
 TEST(Preparation, RefusesBeforeTrainingWhatCouldNotBeSaved) {

@@ -53,6 +53,9 @@ TEST(DraftJson, SaysWhichKeyIsWrongAndInWhichFile) {
   EXPECT_EQ(refusal(R"({"layers": [{"name": "a", "sizes": 4}]})"),
             "net.json: the network's 'layers[a].sizes' is not known; did you mean 'size'?\n"
             "  docs/network.md says what a network is made of");
+  EXPECT_NE(
+      refusal(R"({"layers": [{"name": "a", "zzz": 4}]})").find("is not known; there are name, type, from, size, "),
+      std::string::npos);
   EXPECT_NE(refusal(R"({"layer": []})").find("'layer' is not known; did you mean 'layers'?"), std::string::npos);
   EXPECT_NE(refusal(R"({})").find("'layers' is missing"), std::string::npos);
   EXPECT_NE(refusal(R"([])").find("net.json: the network must be an object"), std::string::npos);
@@ -76,6 +79,14 @@ TEST(DraftJson, SaysWhichKeyIsWrongAndInWhichFile) {
       std::string::npos);
   EXPECT_NE(refusal(R"({"inputs": [{"name": "a", "size": 1}], "layers": []})").find("'inputs[a].size' is not known"),
             std::string::npos);
+}
+
+TEST(DraftJson, AFirstLayerWithoutSourcesReadsAllInputsButCodes) {
+  const NetworkDraft draft =
+      draft_of(R"({"inputs": [{"name": "x"}, {"name": "c", "columns": ["c"]}, {"name": "z", "columns": ["z"]}],
+      "layers": [{"name": "h", "size": 4}, {"name": "e", "type": "embedding", "from": ["c"], "size": 2}, {"name": "y"}]})");
+  EXPECT_EQ(draft.layers[0].from, (std::vector<std::string>{"x", "z"}));
+  EXPECT_EQ(draft.layers[2].from, std::vector<std::string>{"e"});
 }
 
 TEST(DraftJson, LeavesNamesOfTypesAndUnitsToTheCheckOfTheWhole) {

@@ -70,6 +70,17 @@ TEST(DraftText, OtherLayersComeBehindInTheOrderOfTheirWords) {
   EXPECT_TRUE(layers[4].options.empty()) << "0.5, the usual rate";
 }
 
+TEST(DraftText, TheUnitComesWhereItsWordStands) {
+  const auto layers = layers_of("64 batch_norm leaky_relu 0.2, 32 layer_norm dropout 0.1");
+  ASSERT_EQ(layers.size(), 6u);
+  EXPECT_EQ(layers[0].unit, "identity");
+  EXPECT_TRUE(layers[0].options.empty());
+  EXPECT_EQ(layers[1].unit, "leaky_relu");
+  EXPECT_EQ(layers[1].options, (std::map<std::string, double>{{"slope", 0.2}}));
+  EXPECT_EQ(layers[2].unit, "relu") << "that of --activation comes first";
+  EXPECT_EQ(layers[4].unit, "identity");
+}
+
 TEST(DraftText, DropoutFollowsEachHiddenLayerThatNamesNone) {
   const auto layers = layers_of("64, 32 dropout 0", kRelu, 0.25);
   ASSERT_EQ(layers.size(), 5u);

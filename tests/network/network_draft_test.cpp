@@ -68,6 +68,8 @@ TEST(NetworkDraft, RefusesCyclesAndNamesALayerOfThem) {
             std::string::npos);
   EXPECT_EQ(refusal(draft_of(R"({"layers": [{"name": "x", "size": 2}, {"name": "y"}]})")),
             "network: the name 'x' is used twice\n  give every input and every layer one of its own");
+  EXPECT_EQ(refusal(draft_of(R"({"layers": [{"name": "a", "size": 2}, {"name": "out"}], "outputs": ["uot"]})")),
+            "network: unknown output 'uot'; did you mean 'out'?");
 }
 
 TEST(NetworkDraft, RefusesWhatDoesNotFollow) {

@@ -242,14 +242,19 @@ TEST(CategoryEncoder, GivesACodeToEachOfManyLevels) {
   EXPECT_EQ(coded(texts(cells)).codes_of_columns(), std::vector<std::size_t>{500});
 }
 
-TEST(CategoryEncoder, TakesNoIdentifierForACode) {
+// As of any encoding that was asked for.
+TEST(CategoryEncoder, GivesCodesToWhatLooksLikeAnIdentifierButNotWhereEachValueIsRare) {
   Cells cells;
   for (int k = 0; k < 40; ++k) cells.emplace_back("name " + std::to_string(k % 21));
   Table table = texts(cells);
   std::vector<double> x(cells.size());
   std::iota(x.begin(), x.end(), 0.0);
-  table.add_numbers("x", std::move(x));
-  EXPECT_EQ(coded(table).feature_names(), std::vector<std::string>{"x"});
+  table.add_numbers("x", x);
+  EXPECT_EQ(coded(table).feature_names(), (std::vector<std::string>{"city", "x"}));
+  for (int k = 0; k < 40; ++k) cells[static_cast<std::size_t>(k)] = "name " + std::to_string(k);
+  Table distinct = texts(cells);
+  distinct.add_numbers("x", x);
+  EXPECT_EQ(coded(distinct).feature_names(), std::vector<std::string>{"x"});
 }
 
 TEST(CategoryEncoder, RefusesMoreLevelsThanAnEmbeddingTakes) {

@@ -40,6 +40,33 @@ TEST(Statistics, MoveByTheirMomentumAndTheFirstBatchesAsEquals) {
   EXPECT_EQ(made.parameters[made.mean], 5);
 }
 
+TEST(Statistics, AShortBatchMovesThemInProportion) {
+  Made made;
+  made.meet(8, 32, 1);
+  for (std::size_t c = 0; c < 2; ++c) made.gradient[made.mean + c] = 2 * (8 - 40.0);  // of 2 rows whose mean is 40
+  move_statistics(made.layout, 32, 100, made.parameters.data(), made.gradient.data());
+  EXPECT_EQ(made.parameters[made.mean], 8 + 0.25 * 2 / 32 * 32);
+}
+
+TEST(Statistics, DoNotPassZeroByRounding) {
+  ParameterLayout layout;
+  const std::size_t at = layout.add({.name = "n.variance",
+                                     .shape = {1},
+                                     .ld = 16,
+                                     .kind = ParameterKind::kStatistic,
+                                     .at_least_zero = true,
+                                     .momentum = 1});
+  AlignedVector<float> parameters(layout.size()), gradient(layout.size());
+  for (int k = 1; k < 1000; ++k) {
+    const float v = static_cast<float>(k) / 7;
+    parameters[at] = v;
+    gradient[at] = 5 * v;  // the batch's is 0
+    move_statistics(layout, 5, 100, parameters.data(), gradient.data());
+    ASSERT_GE(parameters[at], 0) << k;
+    ASSERT_NEAR(parameters[at], 0, 1e-4) << k;
+  }
+}
+
 TEST(Statistics, LeaveWhatIsLearnedAloneAndNothingForTheOptimiser) {
   Made made;
   made.meet(8, 32, 1);
