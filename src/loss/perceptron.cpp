@@ -1,5 +1,6 @@
-// Perceptron criterion: l_n = mean_k (H(y) − t) y with H(y) = 1 for y ≥ 0 and 0 below: |y| of an answer that is wrong, 0
-// of a right one. Its slope in y is H(y) − t: online descent with the rate η is Rosenblatt's rule w += η (t − H(y)) x.
+// Perceptron criterion: l_n = mean_k (H(y) − t) y with H(y) = 1 for y ≥ 0 and 0 below: |y| of an answer that is wrong,
+// 0 of a right one. Its slope in y is H(y) − t: online descent with the rate η is Rosenblatt's rule w += η (t − H(y))
+// x.
 #include "loss/loss.h"
 
 namespace ffwd {

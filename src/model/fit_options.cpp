@@ -56,7 +56,8 @@ void check_embeddings(const FitOptions& options, std::vector<std::string>& fault
 void check_layers(const FitOptions& options, std::vector<std::string>& faults) {
   const std::vector<std::string>& activation = options.activation;
   const bool chosen = activation != FitOptions().activation;
-  if (!(options.dropout >= 0 && options.dropout <= 0.99)) {
+  const bool drops_a_share = options.dropout >= 0 && options.dropout <= 0.99;
+  if (!drops_a_share) {
     faults.push_back("--dropout is " + shortest(options.dropout) + "; it must be from 0 to 0.99");
   }
   if (!options.network.empty()) {
@@ -97,7 +98,8 @@ void FitOptions::validate() const {
   if (quantiles && !fault_of_levels(*quantiles).empty()) {
     faults.push_back("--quantiles " + fault_of_levels(*quantiles));
   }
-  if (huber_delta && !(*huber_delta > 0 && std::isfinite(*huber_delta))) {
+  const bool delta_allowed = !huber_delta || (*huber_delta > 0 && std::isfinite(*huber_delta));
+  if (!delta_allowed) {
     faults.push_back("--huber-delta is " + shortest(*huber_delta) + "; it must be over 0");
   }
   check_fraction("--label-smoothing", label_smoothing, faults);

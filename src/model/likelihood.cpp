@@ -193,7 +193,8 @@ std::string fault_of_levels(const std::vector<double>& levels) {
   if (levels.empty()) return "must hold a level";
   if (levels.size() > kMaxLevels) return "holds more than " + std::to_string(kMaxLevels) + " levels";
   for (std::size_t q = 0; q < levels.size(); ++q) {
-    if (!(levels[q] > 0 && levels[q] < 1)) return "must hold numbers above 0 and below 1";
+    const bool allowed = levels[q] > 0 && levels[q] < 1;
+    if (!allowed) return "must hold numbers above 0 and below 1";
     if (q > 0 && levels[q] <= levels[q - 1]) return "must rise";
   }
   return "";

@@ -57,7 +57,7 @@ void check_options(std::span<const Row* const> rows, const Row& row, const std::
       faults.add(word + ": " + std::string(row.name) + " does not use it; use " + family + " " +
                  users_of(rows, *option) + ", or leave " + word + " out");
     } else if (option->number != nullptr) {
-      const double value = *(options.*(option->number));
+      const double value = (options.*(option->number)).value_or(0);  // it is given
       faults.unless(std::isfinite(value) && option->allows(value), word, shortest(value),
                     allowed_numbers(*option, shortest(option->least), shortest(option->below)));
     }

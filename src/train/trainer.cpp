@@ -41,7 +41,7 @@ class Start {
   std::unique_ptr<Learner<T>> make_learner();
   /// False if the validation loss is not finite.
   bool finish_epoch(std::size_t epoch, const EpochOutcome& outcome, double started);
-  void validate(EpochRecord& record);
+  void validate(ValidationPass<T>& pass, EpochRecord& record);
   /// What epochs are compared by.
   [[nodiscard]] double score_of(const EpochRecord& record) const;
   [[nodiscard]] bool validates() const { return run_.valid != nullptr && run_.valid->rows > 0; }
@@ -121,7 +121,7 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
                      .learning_rate = outcome.rate,
                      .start = number_};
   if (validation_) {
-    validate(record);
+    validate(*validation_, record);
     if (!std::isfinite(record.valid_loss)) {
       const std::size_t steps = (run_.train.rows + options_.batch_size - 1) / options_.batch_size;
       result_.diverged = divergence("the validation loss is not finite", epoch, steps, options_);
@@ -142,8 +142,8 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
 }
 
 template <class T>
-void Start<T>::validate(EpochRecord& record) {
-  record.valid_loss = validation_->run(learner_->parameters().data(), linked_ ? &*linked_ : nullptr);
+void Start<T>::validate(ValidationPass<T>& pass, EpochRecord& record) {
+  record.valid_loss = pass.run(learner_->parameters().data(), linked_ ? &*linked_ : nullptr);
   if (linked_ && std::isfinite(record.valid_loss)) record.valid_score = run_.score->of(*linked_);
 }
 
