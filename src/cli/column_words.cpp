@@ -1,7 +1,6 @@
 #include "cli/column_words.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "cli/command.h"
 #include "core/names.h"
@@ -17,16 +16,9 @@ std::string before_size(const std::string& text) { return text.substr(0, text.rf
 EmbeddedColumn embedded_column(const std::string& option, const std::string& word, const Table& table) {
   if (table.find(word) || word.find('=') == std::string::npos) return {.column = word};
   const std::string before = before_size(word);
-  EmbeddedColumn embedded{.column = std::string(trimmed(before))};
   const std::string size(trimmed(std::string_view(word).substr(before.size() + 1)));
-  const auto [end, fault] = std::from_chars(size.data(), size.data() + size.size(), embedded.size);
-  if (fault != std::errc() || end != size.data() + size.size() || embedded.size < 1 || embedded.size > kMaxUnits) {
-    raise({.kind = ErrorKind::kUsage,
-           .what = "'" + shorten(size) + "' is no size for '" + shorten(embedded.column) + "'",
-           .where = option,
-           .fix = "give a whole number from 1 to " + std::to_string(kMaxUnits) + ", as in --embed shop=4"});
-  }
-  return embedded;
+  const std::string column(trimmed(before));
+  return {.column = column, .size = read_count(option + " '" + shorten(column) + "'", size, 1, kMaxUnits)};
 }
 
 }  // namespace

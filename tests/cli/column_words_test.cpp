@@ -30,9 +30,9 @@ TEST(ColumnWords, AnEmbeddedColumnMayHaveASizeBehindIt) {
   for (const char* size : {"", "0", "-1", "x", "2.5", "1000001"}) {
     const Fault fault = fault_of([&] { static_cast<void>(embedded({std::string("shop=") + size})); });
     EXPECT_EQ(fault.kind, ErrorKind::kUsage) << size;
-    EXPECT_EQ(fault.where, "--embed");
-    EXPECT_EQ(fault.what, std::string("'") + size + "' is no size for 'shop'");
-    EXPECT_EQ(fault.fix, "give a whole number from 1 to 1000000, as in --embed shop=4");
+    EXPECT_EQ(fault.where, "--embed 'shop'");
+    EXPECT_EQ(fault.what, std::string("'") + size + "' is not a whole number in its range");
+    EXPECT_EQ(fault.fix, "give a whole number from 1 to 1000000");
   }
 }
 
