@@ -1,35 +1,22 @@
 // ffwd's side of the inference workloads: I1, a row at a time (a repetition is as many calls as there are rows), and
 // I2, all rows in one call. Features to the likelihood's answers; repetitions.h says how it is run.
-#include <cmath>
 #include <cstddef>
 #include <limits>
 
 #include "core/denormals.h"
-#include "core/rows.h"
+#include "ffwd_workload.h"
 #include "model/engine.h"
-#include "network/initialise.h"
 #include "repetitions.h"
 #include "workloads.h"
 
 namespace bench {
 namespace {
 
-ffwd::Engine<float> engine_of(const Workload& w) {
-  const ffwd::NetworkSpec network =
-      ffwd::dense_network(w.inputs(), {w.sizes.begin() + 1, w.sizes.end() - 1}, {w.unit}, w.outputs());
-  const ffwd::Plan<float> plan = ffwd::compile<float>(network, 1);
-  ffwd::AlignedVector<float> parameters(plan.layout().size());
-  ffwd::initialise(plan.layout(), 1, parameters.data());
-  return {network, std::move(parameters)};
-}
-
 void run(const Arguments& arguments, const Workload& w) {
   const bool one_by_one = w.batch == 1;
-  const ffwd::Engine<float> engine = engine_of(w);
-  const ffwd::Loss loss(*ffwd::find_row(ffwd::losses(), "categorical_cross_entropy"));
-  const std::size_t ld = ffwd::padded<float>(w.inputs());
-  ffwd::AlignedVector<float> features(w.rows * ld);
-  for (std::size_t i = 0; i < w.rows; ++i) std::copy_n(&w.x[i * w.inputs()], w.inputs(), &features[i * ld]);
+  const ffwd::Engine<float> engine(network_of(w), initial_weights_of(w, 0));
+  const ffwd::Loss loss = loss_of(w);
+  const ffwd::Dataset<float> data = dataset_of(w);
   ffwd::Matrix answers(w.rows, w.outputs());
   const ffwd::FlushDenormals flush;
 
@@ -38,9 +25,10 @@ void run(const Arguments& arguments, const Workload& w) {
   while (turns.next()) {
     const double began = now();
     if (one_by_one) {
-      for (std::size_t i = 0; i < w.rows; ++i) ffwd::run_network(engine, loss, &features[i * ld], ld, 1, answers, i);
+      for (std::size_t i = 0; i < w.rows; ++i)
+        ffwd::run_network(engine, loss, &data.features[i * data.ld], data.ld, 1, answers, i);
     } else {
-      ffwd::run_network(engine, loss, features, ld, arguments.threads, answers);
+      ffwd::run_network(engine, loss, data.features, data.ld, arguments.threads, answers);
     }
     turns.answer(now() - began);
   }

@@ -1,14 +1,11 @@
 // ffwd's side of the training workloads, through the trainer that `ffwd train` uses; repetitions.h says how it is run.
 // An epoch's time has in it the shuffle and the gathering of batches; a whole training's also that of making the
 // plan. Many models (W8) are trained side by side, each on one thread, from one copy of the data.
-#include <cmath>
-#include <string>
-#include <vector>
+#include <cstddef>
 
 #include "core/denormals.h"
-#include "core/rows.h"
 #include "core/thread_pool.h"
-#include "network/initialise.h"
+#include "ffwd_workload.h"
 #include "repetitions.h"
 #include "train/batch_pass.h"
 #include "train/trainer.h"
@@ -19,23 +16,6 @@ namespace {
 
 /// Stands for no end: an epoch of a training that goes on while there are turns.
 constexpr std::size_t kManyEpochs = 1'000'000;
-
-ffwd::Dataset<float> dataset_of(const Workload& w) {
-  ffwd::Dataset<float> data(w.rows, w.inputs());
-  for (std::size_t i = 0; i < w.rows; ++i) std::copy_n(&w.x[i * w.inputs()], w.inputs(), &data.features[i * data.ld]);
-  std::copy(w.y.begin(), w.y.end(), data.targets.begin());
-  return data;
-}
-
-ffwd::NetworkSpec network_of(const Workload& w) {
-  return ffwd::dense_network(w.inputs(), {w.sizes.begin() + 1, w.sizes.end() - 1}, {w.unit}, w.outputs());
-}
-
-ffwd::Loss loss_of(const Workload& w) {
-  const std::string name =
-      w.loss == "ce" ? "categorical_cross_entropy" : (w.loss == "bce" ? "binary_cross_entropy" : "mse");
-  return ffwd::Loss(*ffwd::find_row(ffwd::losses(), name));
-}
 
 class Training {
  public:
@@ -50,20 +30,16 @@ class Training {
     const ffwd::FlushDenormals flush;
     const ffwd::Plan<float> plan = ffwd::compile<float>(network_, ffwd::kShardRows);
     ffwd::ValidationPass<float> pass(plan, loss_, data_, threads_);
-    const ffwd::TrainOptions options = options_for(workload_.starts_anew() ? workload_.epochs : kLossEpochs, 0);
-    ffwd::AlignedVector<float> start(plan.layout().size());
-    ffwd::initialise(plan.layout(), options.seed, start.data(), *ffwd::find_initial_weights(options.initial_weights));
-    const double first = pass.run(start.data());
-    return {first, pass.run(train(options, {}).parameters.data())};
+    const double first = pass.run(initial_weights_of(workload_, 0).data());
+    const auto trained = train(options_of(workload_, loss_epochs(workload_), 0, threads_), {});
+    return {first, pass.run(trained.parameters.data())};
   }
 
   /// A whole training of each model, side by side.
   double seconds_anew() {
     const double began = now();
     ffwd::parallel_for(threads_, workload_.models, [&](std::size_t model, unsigned) {
-      ffwd::TrainOptions options = options_for(workload_.epochs, model);
-      if (workload_.models > 1) options.threads = 1;
-      train(options, {});
+      train(options_of(workload_, workload_.epochs, model, workload_.models > 1 ? 1 : threads_), {});
     });
     return now() - began;
   }
@@ -79,28 +55,13 @@ class Training {
                                        over = !turns.next();
                                      },
                                  .stop = [&] { return over; }};
-    train(options_for(kManyEpochs, 0), hooks);
+    train(options_of(workload_, kManyEpochs, 0, threads_), hooks);
   }
 
  private:
   ffwd::Trained<float> train(const ffwd::TrainOptions& options, const ffwd::TrainHooks& hooks) {
     return ffwd::train<float>({.network = network_, .loss = loss_, .train = data_, .options = options, .hooks = hooks});
   }
-
-  [[nodiscard]] ffwd::TrainOptions options_for(std::size_t epochs, std::size_t model) const {
-    return {.optimizer = workload_.optimizer,
-            .learning_rate = workload_.rate(),
-            .schedule = "constant",
-            .batch_size = workload_.batch,
-            .epochs = epochs,
-            .patience = 0,
-            .initial_weights = workload_.unit == "relu" ? "he_normal" : "auto",
-            .seed = kSeed + model,
-            .threads = threads_};
-  }
-
-  // Of the first few seeds, one from which two tanh units learn the exclusive or (W2): not all do, in any program.
-  static constexpr std::size_t kSeed = 1;
 
   const Workload& workload_;
   unsigned threads_;

@@ -42,7 +42,7 @@ void run_floor(const Arguments& arguments, const Workload& w, const char* peer) 
   {
     Network network(w);
     losses.first = network.loss();
-    for (std::size_t e = 0; e < kLossEpochs; ++e) network.run_epoch();
+    for (std::size_t e = 0; e < loss_epochs(w); ++e) network.run_epoch();
     losses.last = network.loss();
   }
   Network network(w);

@@ -170,14 +170,17 @@ void Network::update() {
   const Lanes rest1 = all(0.1f), rest2 = all(0.001f), tiny = all(1e-16f);
   const double corrected = w_.rate() * std::sqrt(1 - std::pow(0.999, steps_)) / (1 - std::pow(0.9, steps_));
   const Lanes rate = all(static_cast<float>(corrected));
-  for (std::size_t i = 0; i < n_parameters_; i += kLanes) {
-    const Lanes g = load(gradient_ + i);
-    Lanes m = load(mean_ + i), v = load(square_ + i);
+  const std::size_t n = n_parameters_;
+  float *const w = parameters_, *const mean = mean_, *const square = square_;
+  const float* const gradient = gradient_;
+  for (std::size_t i = 0; i < n; i += kLanes) {
+    const Lanes g = load(gradient + i);
+    Lanes m = load(mean + i), v = load(square + i);
     m = multiply_add(rest1, g - m, m);
     v = multiply_add(rest2, multiply_add(g, g, -v), v);
-    store(mean_ + i, m);
-    store(square_ + i, v);
-    store(parameters_ + i, subtract_product(load(parameters_ + i), rate * m, reciprocal_root(v + tiny)));
+    store(mean + i, m);
+    store(square + i, v);
+    store(w + i, subtract_product(load(w + i), rate * m, reciprocal_root(v + tiny)));
   }
 }
 

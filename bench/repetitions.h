@@ -22,8 +22,8 @@
 
 namespace bench {
 
-/// Epochs of the training whose loss is reported, where a repetition is not a whole training.
-inline constexpr std::size_t kLossEpochs = 3;
+/// Epochs of the training whose loss is reported: a repetition's, where that is a whole training.
+[[nodiscard]] inline std::size_t loss_epochs(const Workload& w) { return w.starts_anew() ? w.epochs : 3; }
 
 [[nodiscard]] inline double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -60,7 +60,7 @@ inline Arguments parse_arguments(int argc, char** argv) {
   return a;
 }
 
-/// The mean loss over all rows, before training and after kLossEpochs epochs or a whole repetition.
+/// The mean loss over all rows, before training and after loss_epochs() epochs; of the first of several models.
 struct Losses {
   double first = 0, last = 0;
 };
