@@ -68,13 +68,16 @@ struct Losses {
 /// The loop of a program: `while (turns.next()) turns.answer(seconds of one repetition);`
 class Turns {
  public:
-  /// `calls`: of what is timed, in one repetition; above 1 the answers say how many.
-  Turns(Arguments arguments, std::string peer, std::string workload, Losses losses, std::size_t calls = 1)
+  /// `calls`: of what is timed, in one repetition; above 1 the answers say how many. `weights_hash`: of the weights
+  /// that the last loss is of, if the program has one.
+  Turns(Arguments arguments, std::string peer, std::string workload, Losses losses, std::size_t calls = 1,
+        std::string weights_hash = {})
       : arguments_(std::move(arguments)),
         peer_(std::move(peer)),
         workload_(std::move(workload)),
         losses_(losses),
-        calls_(calls) {
+        calls_(calls),
+        weights_hash_(std::move(weights_hash)) {
     if (arguments_.serve) print_line();
   }
 
@@ -100,6 +103,7 @@ class Turns {
     std::printf("{\"workload\": \"%s\", \"peer\": \"%s\", \"threads\": %u", workload_.c_str(), peer_.c_str(),
                 arguments_.threads);
     if (calls_ > 1) std::printf(", \"calls\": %zu", calls_);
+    if (!weights_hash_.empty()) std::printf(", \"weights_hash\": \"%s\"", weights_hash_.c_str());
     if (!times_.empty()) print_times();
     if (std::isfinite(losses_.first) && std::isfinite(losses_.last))
       std::printf(", \"loss_first\": %.6g, \"loss_last\": %.6g", losses_.first, losses_.last);
@@ -119,6 +123,7 @@ class Turns {
   std::string peer_, workload_, line_;
   Losses losses_;
   std::size_t calls_, turn_ = 0;
+  std::string weights_hash_;
   std::vector<double> times_;
 };
 
