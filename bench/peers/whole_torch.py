@@ -15,6 +15,9 @@ scales = x.mean(0), x.std(0), y.mean(), y.std()
 x, y = (x - scales[0]) / scales[1], (y - scales[2]) / scales[3]
 network = torch.nn.Sequential(torch.nn.Linear(x.shape[1], 64), torch.nn.ReLU(), torch.nn.Linear(64, 64), torch.nn.ReLU(),
                               torch.nn.Linear(64, 1))
+for layer in network[::2]:
+    torch.nn.init.xavier_uniform_(layer.weight)
+    torch.nn.init.zeros_(layer.bias)
 optimizer = torch.optim.Adam(network.parameters(), fused=True)
 for epoch in range(20):
     for rows in torch.randperm(len(x)).split(32):
