@@ -3,7 +3,7 @@
 #                        built for AVX-512 and, as NAME_avx2, for AVX2; each says so when the machine lacks its own
 #   bench/peer_*.cpp     other libraries
 #   bench/limits.cpp     what the machine can do
-#   bench/kernels.cpp    Google Benchmark
+#   bench/kernels.cpp    Google Benchmark, with the libraries of bench/products
 #   bench/*.cpp          the others: linked with ffwd
 # A program whose library is not there is left out: `scripts/setup --bench` installs them all. `bench-quick` is what
 # `make bench-quick` needs, without kernels.
@@ -62,7 +62,47 @@ if(FANN_LIBRARY)
   target_link_libraries(bench_peer_fann PRIVATE ${FANN_LIBRARY})
 endif()
 
+# The products of other libraries, for bench/kernels.cpp: a file of bench/products each, and the list of those found.
+set(libraries "")
+set(declared "")
+set(listed "")
+set(linked "")
+function(bench_library name link)
+  set(libraries ${libraries} "${PROJECT_SOURCE_DIR}/bench/products/${name}.cpp" PARENT_SCOPE)
+  set(declared "${declared}ProductRun make_${name}(const ProductShape&);\n" PARENT_SCOPE)
+  set(listed "${listed}    Library{\"${name}\", make_${name}},\n" PARENT_SCOPE)
+  set(linked ${linked} ${link} PARENT_SCOPE)
+endfunction()
+if(OPENBLAS_LIBRARY)
+  bench_library(openblas "${OPENBLAS_LIBRARY}")
+endif()
+if(DNNL_LIBRARY)
+  bench_library(onednn "${DNNL_LIBRARY}")
+endif()
+if(XSMM_LIBRARY AND XSMM_NO_BLAS_LIBRARY)
+  bench_library(libxsmm "${XSMM}")
+endif()
+set(list "${PROJECT_BINARY_DIR}/bench/libraries.cpp")
+file(CONFIGURE OUTPUT "${list}" CONTENT [[
+#include <vector>
+
+#include "products/products.h"
+
+namespace bench {
+
+@declared@
+std::span<const Library> libraries() {
+  static const std::vector<Library> found = {
+@listed@  };
+  return found;
+}
+
+}  // namespace bench
+]] @ONLY)
+
 if(benchmark_FOUND)
   bench_program(kernels kernels bench)
-  target_link_libraries(bench_kernels PRIVATE ${FFWD_LIBRARIES} ffwd_options benchmark::benchmark)
+  target_sources(bench_kernels PRIVATE ${libraries} "${list}")
+  target_include_directories(bench_kernels PRIVATE "${PROJECT_SOURCE_DIR}/bench")
+  target_link_libraries(bench_kernels PRIVATE ${FFWD_LIBRARIES} ffwd_options benchmark::benchmark ${linked})
 endif()
