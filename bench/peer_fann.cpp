@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "repetitions.h"
+#include "tiny_weights.h"
 #include "workloads.h"
 
 namespace bench {
@@ -30,6 +31,20 @@ Data data_of(const Workload& w) {
   return data;
 }
 
+/// Units are numbered layer by layer, each layer's bias after its units.
+void begin_with_ffwds_weights(fann* f, const Workload& w) {
+  const auto inputs = static_cast<unsigned>(w.inputs()), hidden = static_cast<unsigned>(w.sizes[1]);
+  const float* const first = w.name == "W1" ? FirstSine::kHidden : &FirstXor::kHidden[0][0];
+  const float* const second = w.name == "W1" ? FirstSine::kOutput : FirstXor::kOutput;
+  const unsigned first_hidden = inputs + 1, output = first_hidden + hidden + 1;
+  for (unsigned h = 0; h < hidden; ++h) {
+    for (unsigned i = 0; i < inputs; ++i) fann_set_weight(f, i, first_hidden + h, first[h * inputs + i]);
+    fann_set_weight(f, inputs, first_hidden + h, 0);
+    fann_set_weight(f, first_hidden + h, output, second[h]);
+  }
+  fann_set_weight(f, first_hidden + hidden, output, 0);
+}
+
 Network network_of(const Workload& w) {
   const std::vector<unsigned> sizes(w.sizes.begin(), w.sizes.end());
   Network network(fann_create_standard_array(static_cast<unsigned>(sizes.size()), sizes.data()));
@@ -38,14 +53,13 @@ Network network_of(const Workload& w) {
   fann_set_activation_function_hidden(f, FANN_SIGMOID_SYMMETRIC);
   fann_set_activation_function_output(f, sine ? FANN_LINEAR : FANN_SIGMOID);
   fann_set_activation_steepness_hidden(f, 1);
-  fann_set_activation_steepness_output(f, 1);
-  std::srand(3);  // a seed from which it learns the exclusive or; making the network has set another
-  fann_randomize_weights(f, -1, 1);
+  fann_set_activation_steepness_output(f, sine ? 1 : 0.5f);  // its sigmoid is 1 / (1 + exp(-2 s x))
+  begin_with_ffwds_weights(f, w);
   fann_set_learning_momentum(f, 0);
   fann_set_train_error_function(f, FANN_ERRORFUNC_LINEAR);
   fann_set_training_algorithm(f, sine ? FANN_TRAIN_BATCH : FANN_TRAIN_INCREMENTAL);
   // It descends half the squared error: twice the rate for W1 is the same step.
-  fann_set_learning_rate(f, sine ? 2 * static_cast<float>(w.rate()) : 0.5f);
+  fann_set_learning_rate(f, sine ? 2 * static_cast<float>(w.rate()) : 1.0f);
   return network;
 }
 

@@ -29,11 +29,19 @@ def faults_of(row):
 
 
 def disagreement(name, rows):
-    """Between ffwd and its floors, whose initial weights are drawn alike but not equal, but for W1 and W2."""
+    """Between ffwd and its floors. For W1 and W2 all begin with the same weights, else with weights drawn alike."""
     tolerance = {"W1": 1.01, "W2": 1.1}.get(name, 1.5)
-    of = {row["peer"]: row["loss_last"] for row in rows if "loss_last" in row}
-    return [f"{peer} reaches a loss of {loss:g} but ffwd {of['ffwd']:g}" for peer, loss in of.items()
-            if peer.startswith("floor") and not 1 / tolerance < loss / of["ffwd"] < tolerance]
+    of = {row["peer"]: row for row in rows if "loss_last" in row}
+
+    def differ(row, key, factor):
+        return not 1 / factor < row[key] / of["ffwd"][key] < factor
+
+    found = [f"{peer} reaches a loss of {row['loss_last']:g} but ffwd {of['ffwd']['loss_last']:g}"
+             for peer, row in of.items() if peer.startswith("floor") and differ(row, "loss_last", tolerance)]
+    if name in ("W1", "W2"):
+        found += [f"{peer} begins with a loss of {row['loss_first']:g} but ffwd with {of['ffwd']['loss_first']:g}"
+                  for peer, row in of.items() if differ(row, "loss_first", 1.0001)]
+    return found
 
 
 def check(say):
