@@ -132,7 +132,7 @@ FitResult Train::fit_watched(const Console& console, const Tables& tables, Warni
     }
     if (shows()) print_prepared(console, prepared);
     soft_.emplace();
-    if (!request_.quiet) progress.emplace(console, prepared.epochs, prepared.restarts);
+    if (!request_.quiet) progress.emplace(console, prepared.epochs, Networks{.starts = prepared.restarts});
   };
   const Table* const valid = tables.valid ? &*tables.valid : nullptr;
   const Table* const test = tables.test ? &*tables.test : nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -17,6 +18,7 @@
 #include "train/early_stopping.h"
 #include "train/full_batch_learner.h"
 #include "train/rate_groups.h"
+#include "train/side_by_side.h"
 #include "train/train_options.h"
 
 namespace ffwd {
@@ -104,7 +106,7 @@ StartResult<T> Start<T>::train() {
     result_.trained.timed_out = outcome.timed_out;
     if (outcome.diverged) result_.diverged = std::move(outcome.diverged);
     if (outcome.interrupted || outcome.timed_out || result_.diverged) break;
-    if (!finish_epoch(epoch, outcome, started) || stopping_.is_over(epoch) || outcome.converged) break;
+    if (!finish_epoch(epoch, outcome, started) || result_.trained.history.back().last) break;
   }
   result_.trained.best_epoch = stopping_.best_epoch();
   result_.trained.start = number_;
@@ -119,6 +121,7 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
                      .valid_loss = kNone,
                      .valid_score = kNone,
                      .learning_rate = outcome.rate,
+                     .epochs = options_.epochs,
                      .start = number_};
   if (validation_) {
     validate(*validation_, record);
@@ -134,6 +137,7 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
     result_.trained.parameters = learner_->parameters();
     result_.score = score;
   }
+  record.last = epoch == options_.epochs || outcome.converged || stopping_.is_over(epoch);
   record.seconds = clock_.now() - started;
   result_.trained.epochs = epoch;
   result_.trained.history.push_back(record);
@@ -156,44 +160,73 @@ double Start<T>::score_of(const EpochRecord& record) const {
   return run_.score->lower_is_better ? record.valid_score : -record.valid_score;
 }
 
+/// The best of the starts that have been offered, whatever their order.
+template <class T>
+class BestStart {
+ public:
+  void offer(StartResult<T> made) {
+    const std::lock_guard one_at_a_time(mutex_);
+    const std::size_t number = made.trained.start;
+    if (made.diverged) {
+      if (!diverged_ || number < first_diverged_) diverged_ = std::move(made.diverged);
+      first_diverged_ = std::min(first_diverged_, number);
+      return;
+    }
+    if (made.trained.epochs == 0) return;
+    const bool is_better = made.score < best_.score || (made.score == best_.score && number < best_.trained.start);
+    if (best_.trained.epochs == 0 || is_better) best_ = std::move(made);
+  }
+
+  /// @throws Error(kDiverged) none is left and, unless `interrupted`, one might have been.
+  [[nodiscard]] Trained<T> take(bool interrupted) {
+    if (best_.trained.epochs == 0 && diverged_ && !interrupted) raise(std::move(*diverged_));
+    return std::move(best_.trained);
+  }
+
+ private:
+  std::mutex mutex_;
+  StartResult<T> best_;
+  std::optional<Fault> diverged_;
+  std::size_t first_diverged_ = std::numeric_limits<std::size_t>::max();
+};
+
 }  // namespace
 
 std::uint64_t seed_of_start(std::uint64_t seed, std::size_t start) {
   return start == 1 ? seed : Philox(seed, Purpose::kRestart).bits(0, start);
 }
 
-// Each start may take as much of the time limit as those that are left.
 template <class T>
 Trained<T> train(const TrainingRun<T>& run) {
   const TrainOptions options = settled(run.options, run.train.rows);
   require_fit(options, run.loss.row(), run.network.n_parameters());
-  const RunClock clock(run.hooks, options.time_limit);
-  StartResult<T> best;
-  std::optional<Fault> diverged;
-  bool interrupted = false, timed_out = false;
-  std::size_t starts = 0;
-  while (starts < options.restarts && !interrupted) {
-    const double left = options.time_limit * (1 - clock.share());
-    timed_out = timed_out || (options.time_limit > 0 && starts > 0 && left <= 0);
-    if (timed_out && left <= 0) break;
+  BestStart<T> best;
+  const SideBySide starts{.n = options.restarts,
+                          .threads = thread_count(options.threads),
+                          .shares_steps = options.batch_size > kShardRows,
+                          .time_limit = options.time_limit,
+                          .hooks = run.hooks};
+  const auto [begun, ending] = train_side_by_side(starts, [&](std::size_t k, const Lane& lane) {
     TrainOptions own = options;
-    own.seed = seed_of_start(options.seed, ++starts);
-    // The first epoch is finished even if time was up before it began.
-    const double share = std::max(left, 1e-9 * options.time_limit) / static_cast<double>(options.restarts - starts + 1);
-    StartResult<T> made = Start<T>(run, std::move(own), starts, share).train();
-    interrupted = made.trained.interrupted;
-    timed_out = timed_out || made.trained.timed_out;
-    if (made.diverged) {
-      diverged = std::move(made.diverged);
-    } else if (made.trained.epochs > 0 && (best.trained.epochs == 0 || made.score < best.score)) {
-      best = std::move(made);
-    }
-  }
-  if (best.trained.epochs == 0 && diverged && !interrupted) raise(std::move(*diverged));
-  best.trained.interrupted = interrupted;
-  best.trained.timed_out = timed_out;
-  best.trained.starts = starts;
-  return std::move(best.trained);
+    own.seed = seed_of_start(options.seed, k + 1);
+    own.threads = lane.threads;
+    const TrainingRun<T> one{.network = run.network,
+                             .loss = run.loss,
+                             .train = run.train,
+                             .valid = run.valid,
+                             .options = run.options,
+                             .hooks = lane.hooks,
+                             .score = run.score};
+    StartResult<T> made = Start<T>(one, std::move(own), k + 1, lane.time_limit).train();
+    const Ending end{.interrupted = made.trained.interrupted, .timed_out = made.trained.timed_out};
+    best.offer(std::move(made));
+    return end;
+  });
+  Trained<T> kept = best.take(ending.interrupted);
+  kept.interrupted = ending.interrupted;
+  kept.timed_out = ending.timed_out;
+  kept.starts = begun;
+  return kept;
 }
 
 template Trained<float> train(const TrainingRun<float>&);
