@@ -32,11 +32,16 @@ struct StartResult {
   std::optional<Fault> diverged;
 };
 
+/// Which network it is, both from 1.
+struct Which {
+  std::size_t member, start;
+};
+
 /// One start: from initial weights until the epochs, the time or the patience are over.
 template <class T>
 class Start {
  public:
-  Start(const TrainingRun<T>& run, TrainOptions settled_options, std::size_t number, double time_limit);
+  Start(const TrainingRun<T>& run, TrainOptions settled_options, const Which& which, double time_limit);
   StartResult<T> train();
 
  private:
@@ -50,7 +55,7 @@ class Start {
 
   TrainingRun<T> run_;
   TrainOptions options_;  // settled
-  std::size_t number_;
+  Which which_;
   RunClock clock_;
   Plan<T> plan_;
   unsigned threads_;
@@ -64,10 +69,10 @@ class Start {
 };
 
 template <class T>
-Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, std::size_t number, double time_limit)
+Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, const Which& which, double time_limit)
     : run_(run),
       options_(std::move(settled_options)),
-      number_(number),
+      which_(which),
       clock_(run.hooks, time_limit),
       plan_(compile<T>(run.network, std::min(options_.batch_size, kShardRows))),
       threads_(thread_count(options_.threads)),
@@ -109,7 +114,7 @@ StartResult<T> Start<T>::train() {
     if (!finish_epoch(epoch, outcome, started) || result_.trained.history.back().last) break;
   }
   result_.trained.best_epoch = stopping_.best_epoch();
-  result_.trained.start = number_;
+  result_.trained.start = which_.start;
   return std::move(result_);
 }
 
@@ -122,7 +127,8 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
                      .valid_score = kNone,
                      .learning_rate = outcome.rate,
                      .epochs = options_.epochs,
-                     .start = number_};
+                     .start = which_.start,
+                     .member = which_.member};
   if (validation_) {
     validate(*validation_, record);
     if (!std::isfinite(record.valid_loss)) {
@@ -160,12 +166,13 @@ double Start<T>::score_of(const EpochRecord& record) const {
   return run_.score->lower_is_better ? record.valid_score : -record.valid_score;
 }
 
-/// The best of the starts that have been offered, whatever their order.
+/// The best of the starts of a member that have been offered, whatever their order.
 template <class T>
 class BestStart {
  public:
   void offer(StartResult<T> made) {
     const std::lock_guard one_at_a_time(mutex_);
+    ++offered_;
     const std::size_t number = made.trained.start;
     if (made.diverged) {
       if (!diverged_ || number < first_diverged_) diverged_ = std::move(made.diverged);
@@ -177,17 +184,21 @@ class BestStart {
     if (best_.trained.epochs == 0 || is_better) best_ = std::move(made);
   }
 
-  /// @throws Error(kDiverged) none is left and, unless `interrupted`, one might have been.
-  [[nodiscard]] Trained<T> take(bool interrupted) {
-    if (best_.trained.epochs == 0 && diverged_ && !interrupted) raise(std::move(*diverged_));
-    return std::move(best_.trained);
+  [[nodiscard]] Trained<T> take(const Ending& ending) {
+    Trained<T> trained = std::move(best_.trained);
+    trained.starts = offered_;
+    trained.interrupted = ending.interrupted;
+    trained.timed_out = ending.timed_out;
+    if (trained.epochs == 0 && !ending.interrupted) trained.diverged = std::move(diverged_);
+    return trained;
   }
 
  private:
   std::mutex mutex_;
   StartResult<T> best_;
+  std::size_t offered_ = 0;
   std::optional<Fault> diverged_;
-  std::size_t first_diverged_ = std::numeric_limits<std::size_t>::max();
+  std::size_t first_diverged_ = 0;
 };
 
 }  // namespace
@@ -196,19 +207,24 @@ std::uint64_t seed_of_start(std::uint64_t seed, std::size_t start) {
   return start == 1 ? seed : Philox(seed, Purpose::kRestart).bits(0, start);
 }
 
+std::uint64_t seed_of_member(std::uint64_t seed, std::size_t member) {
+  return member == 1 ? seed : Philox(seed, Purpose::kMember).bits(0, member);
+}
+
 template <class T>
-Trained<T> train(const TrainingRun<T>& run) {
+std::vector<Trained<T>> train_members(const TrainingRun<T>& run, std::size_t members) {
   const TrainOptions options = settled(run.options, run.train.rows);
   require_fit(options, run.loss.row(), run.network.n_parameters());
-  BestStart<T> best;
-  const SideBySide starts{.n = options.restarts,
-                          .threads = thread_count(options.threads),
-                          .shares_steps = options.batch_size > kShardRows,
-                          .time_limit = options.time_limit,
-                          .hooks = run.hooks};
-  const auto [begun, ending] = train_side_by_side(starts, [&](std::size_t k, const Lane& lane) {
+  std::vector<BestStart<T>> best(members);
+  const SideBySide all{.n = members * options.restarts,
+                       .threads = thread_count(options.threads),
+                       .shares_steps = options.batch_size > kShardRows,
+                       .time_limit = options.time_limit,
+                       .hooks = run.hooks};
+  const SideBySideEnd end = train_side_by_side(all, [&](std::size_t k, const Lane& lane) {
+    const Which which{.member = k % members + 1, .start = k / members + 1};
     TrainOptions own = options;
-    own.seed = seed_of_start(options.seed, k + 1);
+    own.seed = seed_of_start(seed_of_member(options.seed, which.member), which.start);
     own.threads = lane.threads;
     const TrainingRun<T> one{.network = run.network,
                              .loss = run.loss,
@@ -217,18 +233,25 @@ Trained<T> train(const TrainingRun<T>& run) {
                              .options = run.options,
                              .hooks = lane.hooks,
                              .score = run.score};
-    StartResult<T> made = Start<T>(one, std::move(own), k + 1, lane.time_limit).train();
-    const Ending end{.interrupted = made.trained.interrupted, .timed_out = made.trained.timed_out};
-    best.offer(std::move(made));
-    return end;
+    StartResult<T> made = Start<T>(one, std::move(own), which, lane.time_limit).train();
+    const Ending ending{.interrupted = made.trained.interrupted, .timed_out = made.trained.timed_out};
+    best[which.member - 1].offer(std::move(made));
+    return ending;
   });
-  Trained<T> kept = best.take(ending.interrupted);
-  kept.interrupted = ending.interrupted;
-  kept.timed_out = ending.timed_out;
-  kept.starts = begun;
-  return kept;
+  std::vector<Trained<T>> trained;
+  for (BestStart<T>& member : best) trained.push_back(member.take(end.ending));
+  return trained;
 }
 
+template <class T>
+Trained<T> train(const TrainingRun<T>& run) {
+  Trained<T> trained = std::move(train_members(run, 1).front());
+  if (trained.diverged) raise(std::move(*trained.diverged));
+  return trained;
+}
+
+template std::vector<Trained<float>> train_members(const TrainingRun<float>&, std::size_t);
+template std::vector<Trained<double>> train_members(const TrainingRun<double>&, std::size_t);
 template Trained<float> train(const TrainingRun<float>&);
 template Trained<double> train(const TrainingRun<double>&);
 
