@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/aligned.h"
 #include "network/compile.h"
 #include "network/initialise.h"
 
