@@ -1,7 +1,7 @@
 // ffwd's side of the inference workloads: I1, a row at a time (a repetition is as many calls as there are rows), and
 // I2, all rows in one call. Features to the likelihood's answers; repetitions.h says how it is run.
 #include <cstddef>
-#include <limits>
+#include <optional>
 
 #include "core/denormals.h"
 #include "ffwd_workload.h"
@@ -20,8 +20,7 @@ void run(const Arguments& arguments, const Workload& w) {
   ffwd::Matrix answers(w.rows, w.outputs());
   const ffwd::FlushDenormals flush;
 
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  Turns turns(arguments, "ffwd", w.name, {kNone, kNone}, one_by_one ? w.rows : 1);
+  Turns turns(arguments, "ffwd", w.name, std::nullopt, one_by_one ? w.rows : 1);
   while (turns.next()) {
     const double began = now();
     if (one_by_one) {

@@ -55,13 +55,13 @@ class Training {
   void run_epochs(Turns& turns) {
     if (!turns.next()) return;
     bool over = false;
-    const ffwd::TrainHooks hooks{.clock = now,
-                                 .on_epoch =
-                                     [&](const ffwd::EpochRecord& epoch) {
-                                       turns.answer(epoch.seconds);
-                                       over = !turns.next();
-                                     },
-                                 .stop = [&] { return over; }};
+    ffwd::TrainHooks hooks;
+    hooks.clock = now;
+    hooks.on_epoch = [&](const ffwd::EpochRecord& epoch) {
+      turns.answer(epoch.seconds);
+      over = !turns.next();
+    };
+    hooks.stop = [&] { return over; };
     train(options_of(workload_, kManyEpochs, 0, threads_), hooks);
   }
 

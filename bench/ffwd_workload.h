@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 #include <string>
 
 #include "core/rows.h"
@@ -39,16 +38,18 @@ inline ffwd::Loss loss_of(const Workload& w) {
 }
 
 inline ffwd::TrainOptions options_of(const Workload& w, std::size_t epochs, std::size_t model, unsigned threads) {
-  return {.optimizer = w.optimizer,
-          .learning_rate = w.rate(),
-          .optimizer_options = {.momentum = w.optimizer == "sgd" ? std::optional(0.0) : std::nullopt},
-          .schedule = "constant",
-          .batch_size = w.batch,
-          .epochs = epochs,
-          .patience = 0,
-          .initial_weights = w.unit == "relu" ? "he_normal" : "auto",
-          .seed = kSeed + model,
-          .threads = threads};
+  ffwd::TrainOptions options;
+  options.optimizer = w.optimizer;
+  if (w.optimizer == "sgd") options.optimizer_options.momentum = 0.0;
+  options.learning_rate = w.rate();
+  options.schedule = "constant";
+  options.batch_size = w.batch;
+  options.epochs = epochs;
+  options.patience = 0;
+  options.initial_weights = w.unit == "relu" ? "he_normal" : "auto";
+  options.seed = kSeed + model;
+  options.threads = threads;
+  return options;
 }
 
 /// The weights that training begins with, in the layout of a plan of the network.

@@ -146,9 +146,9 @@ void run(const Arguments& arguments, const Workload& w) {
   if (w.name != "W1" && w.name != "W2") refuse("this floor is for W1 and W2, not '" + w.name + "'");
   const bool sine = w.name == "W1";
   volatile float keep = 0;  // so that the training is not left out
-  Turns turns(
-      arguments, "floor", w.name,
-      sine ? Losses{loss_of(sine_of(w)), loss_of(train_sine(w))} : Losses{loss_of(Xor{}, w), loss_of(train_xor(w), w)});
+  const Losses losses =
+      sine ? Losses{loss_of(sine_of(w)), loss_of(train_sine(w))} : Losses{loss_of(Xor{}, w), loss_of(train_xor(w), w)};
+  Turns turns(arguments, "floor", w.name, losses);
   while (turns.next()) {
     const double began = now();
     keep = sine ? train_sine(w).c : train_xor(w).c;

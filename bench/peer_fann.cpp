@@ -85,7 +85,8 @@ double loss_of(const Workload& w, fann* network) {
 void run(const Arguments& arguments, const Workload& w) {
   if (w.name != "W1" && w.name != "W2") refuse("FANN has no batches and no ReLU: W1 and W2, not '" + w.name + "'");
   const Data data = data_of(w);
-  Turns turns(arguments, "FANN", w.name, {loss_of(w, network_of(w).get()), loss_of(w, train(w, data.get()).get())});
+  const Losses losses{loss_of(w, network_of(w).get()), loss_of(w, train(w, data.get()).get())};
+  Turns turns(arguments, "FANN", w.name, losses);
   while (turns.next()) {
     const double began = now();
     const Network trained = train(w, data.get());

@@ -9,11 +9,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,8 +70,8 @@ class Turns {
  public:
   /// `calls`: of what is timed, in one repetition; above 1 the answers say how many. `weights_hash`: of the weights
   /// that the last loss is of, if the program has one.
-  Turns(Arguments arguments, std::string peer, std::string workload, Losses losses, std::size_t calls = 1,
-        std::string weights_hash = {})
+  Turns(Arguments arguments, std::string peer, std::string workload, std::optional<Losses> losses,
+        std::size_t calls = 1, std::string weights_hash = {})
       : arguments_(std::move(arguments)),
         peer_(std::move(peer)),
         workload_(std::move(workload)),
@@ -105,8 +105,7 @@ class Turns {
     if (calls_ > 1) std::printf(", \"calls\": %zu", calls_);
     if (!weights_hash_.empty()) std::printf(", \"weights_hash\": \"%s\"", weights_hash_.c_str());
     if (!times_.empty()) print_times();
-    if (std::isfinite(losses_.first) && std::isfinite(losses_.last))
-      std::printf(", \"loss_first\": %.6g, \"loss_last\": %.6g", losses_.first, losses_.last);
+    if (losses_) std::printf(", \"loss_first\": %.6g, \"loss_last\": %.6g", losses_->first, losses_->last);
     std::printf("}\n");
     std::fflush(stdout);
   }
@@ -121,7 +120,7 @@ class Turns {
 
   Arguments arguments_;
   std::string peer_, workload_, line_;
-  Losses losses_;
+  std::optional<Losses> losses_;
   std::size_t calls_, turn_ = 0;
   std::string weights_hash_;
   std::vector<double> times_;

@@ -78,7 +78,11 @@ inline std::vector<std::string> split(const std::string& text, char at) {
 inline Workload parse_workload(const std::string& text) {
   const std::vector<std::string> parts = split(text, ':');
   if (parts.size() < 5) refuse("a workload is written NAME:8,64,64,1:mse:20000:32, not '" + text + "'");
-  Workload w{.name = parts[0], .loss = parts[2], .rows = count_from(parts[3]), .batch = count_from(parts[4])};
+  Workload w;
+  w.name = parts[0];
+  w.loss = parts[2];
+  w.rows = count_from(parts[3]);
+  w.batch = count_from(parts[4]);
   for (const std::string& size : split(parts[1], ',')) w.sizes.push_back(count_from(size));
   if (w.sizes.size() < 2) refuse("a network has at least two sizes, as 8,1, not '" + parts[1] + "'");
   if (w.loss != "mse" && w.loss != "bce" && w.loss != "ce") refuse("a loss is mse, bce or ce, not '" + w.loss + "'");

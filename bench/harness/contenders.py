@@ -1,4 +1,5 @@
 """Who runs which workload. A contender's key is what --peers takes; its name is what tables show."""
+import functools
 import os
 import subprocess
 from dataclasses import dataclass, field
@@ -31,15 +32,28 @@ def of_program(key, name, program, threads=1, package=""):
     return Contender(key, name, [path], threads)
 
 
+@functools.cache
 def frameworks_python():
-    """Their environment, made when first asked for."""
-    made = subprocess.run([os.path.join(machine.ROOT, "scripts", "peers"), "--frameworks"], check=True,
+    """Their environment's, made when first asked for; "" where it cannot be made."""
+    made = subprocess.run([os.path.join(machine.ROOT, "scripts", "peers"), "--frameworks"], check=False,
                           stdout=subprocess.PIPE, text=True)
-    return made.stdout.strip()
+    return made.stdout.strip() if made.returncode == 0 else ""
+
+
+def frameworks_versions():
+    """{name: version} of the packages there."""
+    if not frameworks_python():
+        return {}
+    code = ("import importlib.metadata as m\n"
+            "for n in ('torch', 'jax', 'scikit-learn', 'onnxruntime', 'numpy', 'pandas', 'pyarrow'): print(n, m.version(n))")
+    text = subprocess.run([frameworks_python(), "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout
+    return dict(line.split() for line in text.splitlines())
 
 
 def of_framework(key, threads=1, variant=""):
     name, script = FRAMEWORKS[key]
+    if not frameworks_python():
+        return Contender(key, name + variant, missing="its environment could not be made (scripts/peers --frameworks)")
     return Contender(key, name + variant, [frameworks_python(), os.path.join(PEERS, script)], threads)
 
 

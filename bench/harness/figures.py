@@ -84,7 +84,7 @@ def ratio_in_words(row):
 def cells(row):
     """name, min, median, runs, ratio, GFLOP/s, share of the peak, loss, note: what one line of a table shows."""
     if "min_s" not in row:
-        return [row["peer"], "", "", "", "", "", "", "", row.get("skipped", "")]
+        return [row["peer"], "", "", "", "", "", "", "", row.get("skipped") or "failed: " + row["failed"]]
     calls = row["calls"] if row["workload"] == "I1" else 1
     loss = f"{row['loss_last']:.4g}" if "loss_last" in row else ""
     notes = [row[key] for key in ("loss_note", "note") if row.get(key)]

@@ -37,9 +37,9 @@ time among them, are in [benchmarks.json](benchmarks.json).
 - A repetition of W3 to W7 is an epoch: shuffling the rows and gathering the batches are in it. Of W1, W2 and W8 it is
   the whole training. Compiling (JAX, `torch.compile`) is not in it.
 - All train the same network on the same made-up data from the same initial weights (`write_workload` hands them out; the
-  floors of W3 to W7 and FANN draw their own, from the same kind of distribution). *loss* is the mean loss over all rows
-  after 3 epochs, for W1, W2 and W8 after the whole training (W8: of its first network); shuffles differ, and so do losses
-  a little. One that is over 10 % off ffwd's is marked. FANN knows only squared errors: in W2 it trains another loss.
+  floors of W3 to W7 draw their own, from the same distribution). *loss* is the mean loss over all rows after 3 epochs,
+  for W1, W2 and W8 after the whole training (W8: of its first network); shuffles differ, and so do losses a little. One
+  that is over 10 % off ffwd's is marked. FANN knows only squared errors: in W2 it trains another loss, at another rate.
 - GFLOP/s count the multiply-adds of the three products of each layer, two operations each, and nothing else. The peak is
   what independent multiply-adds in registers reach on one core, measured before and after: {peak}.
 - **floor**: no product, a yardstick. For W1 and W2 code for these networks alone, for W3 to W7 an epoch built from
@@ -88,8 +88,12 @@ parameters with as many rows as keep it short. Dashed: proportional.
 def machine_in_words(about, limits):
     clock = max((line["best"] for line in limits if line["limit"] == "clock"), default=None)
     speed = f", {clock:.2f} GHz measured" if clock else ""
-    return (f"Measured on {about['cpu']} ({about['cores']} cores, {about['vectors']}{speed}), {about['system']}, "
-            f"{about['ffwd']}.")
+    return (f"Measured on {about['cpu']} ({about['cores']} cores, {about['vectors']}{speed}; a load of "
+            f"{about['load_before']} before), {about['system']}, {about['ffwd']}; {versions(about)}.")
+
+
+def versions(about):
+    return ", ".join(f"{name} {version}" for name, version in about.get("peers", {}).items()) or "no peers in Python"
 
 
 def table_of(rows):

@@ -8,8 +8,12 @@ import tempfile
 import machine
 
 
-class Refused(Exception):
-    """A program that cannot run this, with its reason."""
+class Skipped(Exception):
+    """A program that says it cannot run on this machine, and why."""
+
+
+class Failed(Exception):
+    """A program that ended or said something else than it should."""
 
 
 class Server:
@@ -24,7 +28,7 @@ class Server:
                                         preexec_fn=machine.pinned(contender.threads))
         self.about = self.answer()
         if "skipped" in self.about:
-            raise Refused(self.about["skipped"])
+            raise Skipped(self.about["skipped"])
 
     def answer(self):
         line = self.process.stdout.readline()
@@ -32,16 +36,26 @@ class Server:
             self.process.wait()
             self.errors.seek(0)
             words = self.errors.read().strip().splitlines()
-            raise Refused(words[-1] if words else f"ended with {self.process.returncode}")
-        return json.loads(line)
+            raise Failed(words[-1] if words else f"ended with {self.process.returncode}")
+        try:
+            return json.loads(line)
+        except ValueError:
+            raise Failed(f"says '{line.strip()}'") from None
 
     def repeat(self):
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
+        """The seconds of one repetition."""
+        try:
+            self.process.stdin.write("\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass  # the answer says why
         return self.answer()["seconds"]
 
     def close(self):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         self.process.wait()
 
 
@@ -53,13 +67,24 @@ def turns_of(warm_up_seconds, runs):
 
 
 def time_in_turn(servers, runs):
-    """`runs` rounds, each begun by another program; the times go to the servers. A first repetition warms up."""
-    rounds = {server: turns_of(server.repeat(), runs) for server in servers}
+    """`runs` rounds, each begun by another program; the times go to the servers. A first repetition warms up. Returns
+    {server: reason} of those that failed."""
+    failed = {}
+
+    def seconds_of(server):
+        try:
+            return server.repeat()
+        except Failed as failure:
+            failed[server] = str(failure)
+            return None
+
+    rounds = {server: turns_of(seconds_of(server) or 0, runs) for server in servers}
     for round_number in range(runs):
         first = round_number % len(servers)
         for server in servers[first:] + servers[:first]:
-            if round_number in rounds[server]:
-                server.times.append(server.repeat())
+            if round_number in rounds[server] and server not in failed:
+                server.times.append(seconds_of(server))
+    return failed
 
 
 def row_of(server, rows):
@@ -72,27 +97,27 @@ def row_of(server, rows):
 
 
 def measure(workload, contenders, runs, say, rows=0, as_name=None):
-    """All contenders in turn: [row] in their order; those that cannot run have the reason as "skipped"."""
-    servers, rows_out = [], []
-    for contender in contenders:
-        row = {"workload": as_name or workload, "peer": contender.name}
-        rows_out.append(row)
-        if contender.missing:
-            row["skipped"] = contender.missing
-            continue
-        say(f"{as_name or workload}: {contender.name} gets ready")
-        try:
-            servers.append((Server(contender, workload, rows), row))
-        except Refused as refusal:
-            row["skipped"] = str(refusal)
-    say(f"{as_name or workload}: {runs} rounds")
+    """All contenders in turn: [row] in their order; those that did not run have the reason as "skipped" or "failed"."""
+    name, found, servers = as_name or workload, [], []
     try:
-        if servers:
-            time_in_turn([server for server, _ in servers], runs)
+        for contender in contenders:
+            found.append({"workload": name, "peer": contender.name})
+            if contender.missing:
+                found[-1]["skipped"] = contender.missing
+                continue
+            say(f"{name}: {contender.name} gets ready")
+            try:
+                servers.append((Server(contender, workload, rows), found[-1]))
+            except Skipped as reason:
+                found[-1]["skipped"] = str(reason)
+            except Failed as reason:
+                found[-1]["failed"] = str(reason)
+        say(f"{name}: {runs} rounds")
+        failed = time_in_turn([server for server, _ in servers], runs) if servers else {}
     finally:
         for server, _ in servers:
             server.close()
     for server, row in servers:
-        row.update(row_of(server, rows))
-        row["workload"] = as_name or workload
-    return rows_out
+        row.update({"failed": failed[server]} if server in failed else row_of(server, rows))
+        row["workload"] = name
+    return found

@@ -28,7 +28,7 @@ def commands(keys, data, folder):
         made["ffwd"] = [machine.FFWD, "train", data] + OPTIONS + output
     for key, script, name in (("torch", "whole_torch.py", "PyTorch eager"),
                               ("sklearn", "whole_sklearn.py", "scikit-learn")):
-        if key in keys:
+        if key in keys and contenders.frameworks_python():
             path = os.path.join(contenders.PEERS, script)
             made[name] = [contenders.frameworks_python(), path, data, os.path.join(folder, key)]
     return made
