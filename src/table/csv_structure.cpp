@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -22,11 +21,8 @@ class StructureReader {
   CsvStructure read() && {
     const std::string_view rows = read_header();
     // A thread that reads a few rows of many columns would do nothing but change columns.
-    constexpr std::size_t kBytesPerColumn = 1024;
-    const std::size_t range_bytes = job_.range_bytes < kRangeBytes
-                                        ? job_.range_bytes
-                                        : std::max(job_.range_bytes, found_.columns.size() * kBytesPerColumn);
-    RangeCutter cutter(rows, range_bytes);
+    constexpr std::size_t kFewColumns = 256;
+    RangeCutter cutter(rows, job_.range_bytes * (1 + found_.columns.size() / kFewColumns));
     // What the first rows are decides what is kept of a column: they are read before others follow in numbers.
     for (auto parts = cutter.next(1); !parts.empty(); parts = cutter.next(ranges_at_once(job_.threads)))
       read_rows(parts);
