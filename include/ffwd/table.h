@@ -61,6 +61,8 @@ class Table {
   [[nodiscard]] std::size_t n_columns() const { return columns_.size(); }
   [[nodiscard]] const Column& column(std::size_t k) const { return columns_[k]; }
   [[nodiscard]] std::span<const Column> columns() const { return columns_; }
+  /// For cells that change in place: name, type and length must stay as they are.
+  [[nodiscard]] Column& edit(std::size_t k) { return columns_[k]; }
   /// Index of the column called exactly `name`, or nothing.
   [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> names() const;

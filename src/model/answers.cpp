@@ -7,16 +7,6 @@
 namespace ffwd {
 namespace {
 
-Matrix decode_classes(Task task, Matrix linked) {
-  if (task == Task::kMulticlass) return linked;
-  Matrix out(linked.rows(), 2);
-  for (std::size_t i = 0; i < linked.rows(); ++i) {
-    out(i, 0) = 1.0 - linked(i, 0);
-    out(i, 1) = linked(i, 0);
-  }
-  return out;
-}
-
 /// The answers of target k of n: `outputs` is a row of linked outputs.
 void decode_number(const Target& target, const AnswerLayout& layout, std::span<const double> outputs, std::size_t k,
                    std::size_t n, std::span<double> answers) {
@@ -63,16 +53,28 @@ std::vector<std::string> answer_names(const Targets& targets, const Loss& loss) 
   return names;
 }
 
-Matrix decode(const Targets& targets, const Loss& loss, Matrix linked) {
-  if (!targets.classes().empty()) return decode_classes(targets.task(), std::move(linked));
-  const AnswerLayout layout = layout_of(loss);
-  const std::size_t each = layout.per_target(), n = targets.size();
-  Matrix answers(linked.rows(), n * each);
-  for (std::size_t i = 0; i < linked.rows(); ++i) {
-    for (std::size_t k = 0; k < n; ++k) {
-      decode_number(targets.each()[k], layout, linked.row(i), k, n, answers.row(i).subspan(k * each, each));
-    }
+void decode_row(const Targets& targets, const AnswerLayout& layout, std::span<const double> linked,
+                std::span<double> answers) {
+  if (targets.task() == Task::kMulticlass) {
+    std::ranges::copy(linked, answers.begin());
+    return;
   }
+  if (!targets.classes().empty()) {
+    answers[0] = 1.0 - linked[0];
+    answers[1] = linked[0];
+    return;
+  }
+  const std::size_t each = layout.per_target(), n = targets.size();
+  for (std::size_t k = 0; k < n; ++k) {
+    decode_number(targets.each()[k], layout, linked, k, n, answers.subspan(k * each, each));
+  }
+}
+
+Matrix decode(const Targets& targets, const Loss& loss, Matrix linked) {
+  if (targets.task() == Task::kMulticlass) return linked;
+  const AnswerLayout layout = layout_of(loss);
+  Matrix answers(linked.rows(), targets.classes().empty() ? targets.size() * layout.per_target() : 2);
+  for (std::size_t i = 0; i < linked.rows(); ++i) decode_row(targets, layout, linked.row(i), answers.row(i));
   return answers;
 }
 

@@ -42,6 +42,10 @@ struct AnswerLayout {
 /// `linked`: outputs after Loss::link, [rows, n_outputs]. The answers, in each target's own unit.
 [[nodiscard]] Matrix decode(const Targets& targets, const Loss& loss, Matrix linked);
 
+/// The same of one row; `layout` is layout_of(loss).
+void decode_row(const Targets& targets, const AnswerLayout& layout, std::span<const double> linked,
+                std::span<double> answers);
+
 /// Of one row: how the answers move, as the linked outputs move with `linked_dot`. The answer 0 or 1 does not.
 void decode_tangent(const Targets& targets, const Loss& loss, std::span<const double> linked_dot,
                     std::span<double> answers_dot);

@@ -110,61 +110,48 @@ std::vector<Tensor> Engine<T>::tensors() const {
   return result;
 }
 
-namespace {
-
-/// A block of rows of the plan's capacity on its way through each member.
 template <class T>
-class Block {
- public:
-  Block(const Engine<T>& engine, const Loss& loss)
-      : engine_(engine),
-        loss_(loss),
-        units_(engine.plan.output().units),
-        ld_(units_ == 1 ? 1 : padded<double>(units_)),
-        stride_(padded<double>(engine.plan.capacity() * ld_)),
-        arena_(engine.plan.arena_size()),
-        linked_(engine.members.size() * stride_) {}
+RowBlock<T>::RowBlock(const Engine<T>& engine, const Loss& loss)
+    : engine_(engine),
+      loss_(loss),
+      units_(engine.plan.output().units),
+      ld_(units_ == 1 ? 1 : padded<double>(units_)),
+      stride_(padded<double>(engine.plan.capacity() * ld_)),
+      arena_(engine.plan.arena_size()),
+      linked_(engine.members.size() * stride_) {}
 
-  void run(const T* features, std::size_t features_ld, std::size_t rows, Matrix& mixed, std::size_t first) {
-    for (std::size_t m = 0; m < engine_.members.size(); ++m) run_member(m, features, features_ld, rows);
-    for (std::size_t i = 0; i < rows; ++i) {
-      const double* const row = linked_.data() + i * ld_;
-      mix(loss_, {.values = row, .members = engine_.members.size(), .stride = stride_}, mixed.row(first + i));
-    }
+template <class T>
+void RowBlock<T>::run(const T* features, std::size_t features_ld, std::size_t rows, Matrix& mixed, std::size_t first) {
+  for (std::size_t m = 0; m < engine_.members.size(); ++m) run_member(m, features, features_ld, rows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    const double* const row = linked_.data() + i * ld_;
+    mix(loss_, {.values = row, .members = engine_.members.size(), .stride = stride_}, mixed.row(first + i));
   }
+}
 
- private:
-  // The link is computed in float64 whatever the network is: 1 − p of a confident p would be 0 in float32.
-  void run_member(std::size_t m, const T* features, std::size_t features_ld, std::size_t rows) {
-    const Plan<T>& plan = engine_.plan;
-    const Frame<T> frame{.rows = rows,
-                         .parameters = engine_.members[m].data(),
-                         .arena = arena_.data(),
-                         .input = features,
-                         .input_ld = features_ld};
-    plan.forward(frame);
-    const T* y = plan.outputs(frame);
-    double* const l = linked_.data() + m * stride_;
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t k = 0; k < units_; ++k) l[i * ld_ + k] = static_cast<double>(y[i * plan.output().ld + k]);
-    }
-    loss_.link(l, ld_, rows, units_);
+// The link is computed in float64 whatever the network is: 1 − p of a confident p would be 0 in float32.
+template <class T>
+void RowBlock<T>::run_member(std::size_t m, const T* features, std::size_t features_ld, std::size_t rows) {
+  const Plan<T>& plan = engine_.plan;
+  const Frame<T> frame{.rows = rows,
+                       .parameters = engine_.members[m].data(),
+                       .arena = arena_.data(),
+                       .input = features,
+                       .input_ld = features_ld};
+  plan.forward(frame);
+  const T* y = plan.outputs(frame);
+  double* const l = linked_.data() + m * stride_;
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t k = 0; k < units_; ++k) l[i * ld_ + k] = static_cast<double>(y[i * plan.output().ld + k]);
   }
-
-  const Engine<T>& engine_;
-  const Loss& loss_;
-  std::size_t units_, ld_, stride_;  // of a row, and of a member
-  AlignedVector<T> arena_;
-  AlignedVector<double> linked_;
-};
-
-}  // namespace
+  loss_.link(l, ld_, rows, units_);
+}
 
 template <class T>
 void run_network(const Engine<T>& engine, const Loss& loss, const T* features, std::size_t ld, std::size_t rows,
                  Matrix& linked, std::size_t first) {
   const FlushDenormals flush;  // as in training, so that the figures shown there are these
-  Block<T> block(engine, loss);
+  RowBlock<T> block(engine, loss);
   const std::size_t capacity = engine.plan.capacity();
   for (std::size_t begin = 0; begin < rows; begin += capacity) {
     block.run(features + begin * ld, ld, std::min(capacity, rows - begin), linked, first + begin);
@@ -183,6 +170,8 @@ void run_network(const Engine<T>& engine, const Loss& loss, const AlignedVector<
 
 template struct Engine<float>;
 template struct Engine<double>;
+template class RowBlock<float>;
+template class RowBlock<double>;
 template void run_network(const Engine<float>&, const Loss&, const AlignedVector<float>&, std::size_t, unsigned,
                           Matrix&);
 template void run_network(const Engine<double>&, const Loss&, const AlignedVector<double>&, std::size_t, unsigned,

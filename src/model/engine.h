@@ -39,6 +39,25 @@ struct Engine {
 
 using AnyEngine = std::variant<Engine<float>, Engine<double>>;
 
+/// Up to a plan's capacity of rows on their way through each member. Allocates nothing once made.
+template <class T>
+class RowBlock {
+ public:
+  /// Holds on to both.
+  RowBlock(const Engine<T>& engine, const Loss& loss);
+  /// As run_network(), for rows up to the capacity of the engine's plan; denormals are as the caller has them.
+  void run(const T* features, std::size_t features_ld, std::size_t rows, Matrix& mixed, std::size_t first);
+
+ private:
+  void run_member(std::size_t m, const T* features, std::size_t features_ld, std::size_t rows);
+
+  const Engine<T>& engine_;
+  const Loss& loss_;
+  std::size_t units_, ld_, stride_;  // of a row, and of a member
+  AlignedVector<T> arena_;
+  AlignedVector<double> linked_;
+};
+
 /// Raw outputs after the likelihood's link, those of members mixed (mixture.h), for rows of features with stride `ld`
 /// (aligned, padded with zeros), into `linked` from row `first` on. A row's bits do not depend on the others. Safe from
 /// several threads.

@@ -175,7 +175,7 @@ class FitJobOf final : public FitJob {
  private:
   void run_into(FitOutcome& outcome, const TrainOptions& train, const TrainHooks& hooks, const Json& record) const;
   void build_model(const TrainOptions& train, std::vector<AlignedVector<T>> members, const Json& record,
- FitOutcome& outcome) const;
+                   FitOutcome& outcome) const;
 
   Preparation p_;
   FitOptions options_;
@@ -213,7 +213,7 @@ FitOutcome FitJobOf<T>::run(const TrainOptions& train, const TrainHooks& hooks, 
 
 template <class T>
 void FitJobOf<T>::run_into(FitOutcome& outcome, const TrainOptions& train, const TrainHooks& hooks,
- const Json& record) const {
+                           const Json& record) const {
   const auto now = [&] { return hooks.clock ? hooks.clock() : 0.0; };
   FitResult& result = outcome.result;
   result.warnings = p_.warnings;

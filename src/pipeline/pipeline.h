@@ -92,6 +92,9 @@ class Pipeline {
   /// @throws Error(kData) a cell of another type than in training.
   void slopes(const Table& table, std::span<const RowIndex> rows, double* out, std::size_t ld) const;
 
+  /// One for each column, in the order of columns().
+  [[nodiscard]] std::span<const std::unique_ptr<ColumnEncoder>> encoders() const { return encoders_; }
+
   /// The value of the model file's "preprocessing" key; arrays over 64 numbers go to `arrays`.
   [[nodiscard]] Json to_json(NamedArrays& arrays) const;
   /// @throws Error(kModel) anything that to_json would not have written.
