@@ -37,8 +37,8 @@ time among them, are in [benchmarks.json](benchmarks.json).
 - A repetition of W3 to W7 is an epoch: shuffling the rows and gathering the batches are in it. Of W1, W2 and W8 it is
   the whole training. Compiling (JAX, `torch.compile`) is not in it.
 - All train the same network on the same made-up data from the same initial weights (`write_workload` hands them out;
-  the floors of W3 to W7 draw their own, from the same distribution). *loss* is the mean loss over all rows after 3 epochs,
-  for W1, W2 and W8 after the whole training (W8: of its first network); shuffles differ, and so do losses a little. One
+  the floors of W3 to W7 draw their own, from the same distribution). *loss* is the mean loss over all rows after 3
+  epochs, for W1, W2 and W8 after the whole training (W8: of its first network); shuffles differ, and so do losses a little. One
   that is over 10 % off ffwd's is marked. FANN knows only squared errors: in W2 it trains another loss, at another rate.
 - GFLOP/s count the multiply-adds of the three products of each layer, two operations each, and nothing else. The peak
   is what independent multiply-adds in registers reach on one core, measured before and after: {peak}.
