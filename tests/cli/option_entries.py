@@ -120,6 +120,7 @@ OPTIONS = {
                              what="training"),
         "--initial-weights": changes("lecun_normal", "glorot_uniform", "x", ""),
         "--restarts": changes("4", "3", "0", "-1", "x", "1.5", what="training"),
+        "--ensemble": changes("3", "2", "0", "-1", "x", "1.5", "1001"),
         "--time-limit": changes("1e-9", "1000", "-1", "x", "nan"),
         "--seed": changes("1", "2", "-1", "x", "1.5", "18446744073709551616"),
         "--threads": Entry("2", "3", keeps=("model", "stdout", "stderr"), refused=("-1", "x", "257", "99999", "")),
@@ -153,6 +154,7 @@ OPTIONS = {
     "inspect": {
         "--delimiter": Entry(";", differs=("stdout",), refused=("xx", "")),
         "--missing": Entry("0", differs=("shown",)),
+        "--threads": Entry("2", keeps=("shown", "stderr"), refused=("-1", "x", "257", "99999")),
         "--values": Entry(base={"--json": True}, differs=("stdout",),
                           check=lambda base, given: len(given.stdout) > len(base.stdout)),
         "--json": Entry(differs=("stdout",), check=json_instead),
