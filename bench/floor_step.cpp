@@ -1,7 +1,8 @@
 // A floor for W3 to W7, or any other shape with ReLU and Adam: a training epoch put together from the products that
-// libxsmm compiles for exactly these sizes, with what stands between them fused by hand. How near plain engineering
-// comes to the machine's limit, on one thread, with nothing general about it but the sizes, and less exact than ffwd:
-// reciprocal roots are approximated and sums reordered. repetitions.h says how it is run.
+// libxsmm compiles for exactly these sizes, cut into blocks where that helps, with what stands between them fused by
+// hand. How near plain engineering comes to the machine's limit, on one thread, with nothing general about it but the
+// sizes, and less exact than ffwd: reciprocal roots are approximated and sums reordered. repetitions.h says how it is
+// run.
 #include <libxsmm.h>
 
 #include <algorithm>
@@ -14,27 +15,16 @@
 #include "lanes.h"
 #include "repetitions.h"
 #include "workloads.h"
+#include "xsmm_product.h"
 
 namespace bench {
 namespace {
 
-/// C[m, n] = A[m, k] · B[k, n], row-major; with `transposed`, A is stored as [k, m].
-libxsmm_smmfunction product(std::size_t m, std::size_t n, std::size_t k, bool transposed) {
-  const int mi = static_cast<int>(m), ni = static_cast<int>(n), ki = static_cast<int>(k);
-  const int lda = ni, ldb = transposed ? mi : ki, ldc = ni, no_prefetch = LIBXSMM_GEMM_PREFETCH_NONE;
-  const int flags = transposed ? LIBXSMM_GEMM_FLAG_TRANS_B : 0;
-  const float one = 1, zero = 0;
-  // It counts by columns: C' = B' A'.
-  const auto kernel = libxsmm_smmdispatch(ni, mi, ki, &lda, &ldb, &ldc, &one, &zero, &flags, &no_prefetch);
-  if (kernel == nullptr) refuse("libxsmm has no kernel for these sizes");
-  return kernel;
-}
-
 struct Layer {
   std::size_t inputs, outputs;
-  float *w, *b, *gw, *gb;                                            // [inputs, outputs], [outputs]
-  float *transposed, *a, *d;                                         // of w; outputs and gradient at their sums
-  libxsmm_smmfunction forward, weight_gradient, backward = nullptr;  // none of the first layer's input
+  float *w, *b, *gw, *gb;                          // [inputs, outputs], [outputs]
+  float *transposed, *a, *d;                       // of w; outputs and gradient at their sums
+  XsmmProduct forward, weight_gradient, backward;  // none of the first layer's input
 };
 
 class Network {
@@ -83,9 +73,10 @@ Network::Network(const Workload& w) : w_(w), batch_(w.batch), order_(w.rows) {
                 .transposed = aligned_zeros(k * n),
                 .a = aligned_zeros(batch_ * n),
                 .d = aligned_zeros(batch_ * n),
-                .forward = product(batch_, n, k, false),
-                .weight_gradient = product(k, n, batch_, true)};
-    if (l > 0) layer.backward = product(batch_, k, n, false);
+                .forward = XsmmProduct::best({batch_, n, k}),
+                .weight_gradient = XsmmProduct::best({k, n, batch_, true}),
+                .backward = {}};
+    if (l > 0) layer.backward = XsmmProduct::best({batch_, k, n});
     for (std::size_t i = 0; i < k * n; ++i) layer.w[i] = normal(random) * std::sqrt(2.0f / static_cast<float>(k));
     layers_.push_back(layer);
     at = bias + whole_registers(n);
@@ -100,7 +91,7 @@ void Network::gather(const std::uint32_t* rows) {
 void Network::forward() {
   const float* x = input_;
   for (Layer& layer : layers_) {
-    layer.forward(layer.w, x, layer.a);
+    layer.forward(x, layer.w, layer.a);
     float* __restrict a = layer.a;
     const float* __restrict b = layer.b;
     const std::size_t n = layer.outputs;
@@ -149,7 +140,7 @@ void Network::backward() {
   for (std::size_t l = layers_.size(); l-- > 0;) {
     const Layer& layer = layers_[l];
     const std::size_t k = layer.inputs, n = layer.outputs;
-    layer.weight_gradient(layer.d, l == 0 ? input_ : layers_[l - 1].a, layer.gw);
+    layer.weight_gradient(l == 0 ? input_ : layers_[l - 1].a, layer.d, layer.gw);
     float* __restrict gb = layer.gb;
     const float* __restrict d = layer.d;
     std::fill_n(gb, n, 0.0f);
@@ -158,7 +149,7 @@ void Network::backward() {
     if (l == 0) return;
     const auto ni = static_cast<int>(n), ki = static_cast<int>(k);
     libxsmm_otrans(layer.transposed, layer.w, sizeof(float), ni, ki, ni, ki);
-    layer.backward(layer.transposed, layer.d, layers_[l - 1].d);
+    layer.backward(layer.d, layer.transposed, layers_[l - 1].d);
     float* __restrict below = layers_[l - 1].d;
     const float* __restrict a = layers_[l - 1].a;
     for (std::size_t i = 0; i < batch_ * k; ++i) below[i] = a[i] > 0 ? below[i] : 0.0f;

@@ -44,8 +44,8 @@ def frameworks_versions():
     """{name: version} of the packages there."""
     if not frameworks_python():
         return {}
-    code = ("import importlib.metadata as m\n"
-            "for n in ('torch', 'jax', 'scikit-learn', 'onnxruntime', 'numpy', 'pandas', 'pyarrow'): print(n, m.version(n))")
+    names = ["torch", "jax", "scikit-learn", "onnxruntime", "numpy", "pandas", "pyarrow"]
+    code = f"import importlib.metadata as m\nfor name in {names}: print(name, m.version(name))"
     text = subprocess.run([frameworks_python(), "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout
     return dict(line.split() for line in text.splitlines())
 

@@ -32,25 +32,25 @@ time among them, are in [benchmarks.json](benchmarks.json).
 - Every program keeps running and does one repetition when it is asked to. They are asked in turn, round by round,
   {runs} rounds, each begun by another one, so that whatever else the machine does meets all of them. One repetition
   before warms up. Whoever takes over two seconds for one has three, spread over the rounds; the tables say how many.
-- Each is pinned to one core, where said to two. Minimum and median are over the repetitions; the ratios are of the minima.
-  Within 10 % counts as tied.
+- Each is pinned to one core, where said to two. Minimum and median are over the repetitions; the ratios are of the
+  minima. Within 10 % counts as tied.
 - A repetition of W3 to W7 is an epoch: shuffling the rows and gathering the batches are in it. Of W1, W2 and W8 it is
   the whole training. Compiling (JAX, `torch.compile`) is not in it.
-- All train the same network on the same made-up data from the same initial weights (`write_workload` hands them out; the
-  floors of W3 to W7 draw their own, from the same distribution). *loss* is the mean loss over all rows after 3 epochs,
-  for W1, W2 and W8 after the whole training (W8: of its first network); shuffles differ, and so do losses a little. One
+- All train the same network on the same made-up data from the same initial weights (`write_workload` hands them out;
+  the floors of W3 to W7 draw their own, from the same distribution). *loss* is the mean loss over all rows after 3
+  epochs, for W1, W2 and W8 after the whole training (W8: of its first network); shuffles differ, and so do losses a little. One
   that is over 10 % off ffwd's is marked. FANN knows only squared errors: in W2 it trains another loss, at another rate.
-- GFLOP/s count the multiply-adds of the three products of each layer, two operations each, and nothing else. The peak is
-  what independent multiply-adds in registers reach on one core, measured before and after: {peak}.
+- GFLOP/s count the multiply-adds of the three products of each layer, two operations each, and nothing else. The peak
+  is what independent multiply-adds in registers reach on one core, measured before and after: {peak}.
 - **floor**: no product, a yardstick. For W1 and W2 code for these networks alone, for W3 to W7 an epoch built from
-  libxsmm's products, compiled for just these sizes, with what stands between them fused by hand; *floor by hand* is W3
+  libxsmm's products, compiled for just these sizes and cut into blocks, the rest fused by hand; *floor by hand* is W3
   written out in vector instructions. They round more coarsely than ffwd and promise no equal bits.
 - **PyTorch eager** has no DataLoader, takes batches by `index_select`, Adam fused, denormals flushed. **PyTorch
-  compiled** is gathering, forward, backward and update as one graph. **JAX** is a whole epoch, or training, as one jitted
-  scan. Of the ways to write these (steps in a graph, unrolling, all parameters in one vector) the fastest is taken, found
-  by a trial before. **scikit-learn**: `MLPRegressor`, `MLPClassifier`. W8 is batched products for PyTorch, `vmap` for JAX,
-  joblib on two processes for scikit-learn. I2 is calls of 500 rows for the others, for PyTorch eager what is faster of
-  that and one call.
+  compiled** is gathering, forward, backward and update as one graph. **JAX** is a whole epoch, or training, as one
+  jitted scan. Of the ways to write these (steps in a graph, unrolling, all parameters in one vector) the fastest is
+  taken, found by a trial before. **scikit-learn**: `MLPRegressor`, `MLPClassifier`. W8 is batched products for PyTorch,
+  `vmap` for JAX, joblib on two processes for scikit-learn. I2 is calls of 500 rows for the others, for PyTorch eager
+  what is faster of that and one call.
 
 ## Results
 
@@ -101,7 +101,8 @@ def table_of(rows):
     text += tables.markdown(figures.HEADER, [figures.cells(row) for row in rows]) + "\n"
     same = figures.same_bits(rows)
     if same is not None:
-        text += f"\nThe weights after 3 epochs have {'the same bits' if same else 'different bits'} on one core and on two.\n"
+        words = "the same bits" if same else "different bits"
+        text += f"\nThe weights that the loss is of have {words} on one core and on two.\n"
     return text
 
 

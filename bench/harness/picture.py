@@ -61,4 +61,5 @@ class Picture:
         return (f'<svg xmlns="http://www.w3.org/2000/svg" class="ffwd-chart" role="img" '
                 f'aria-label="{html.escape(self.label)}" width="{width}" height="{height}" '
                 f'viewBox="0 0 {width} {height}">\n{style}\n'
-                f'<rect class="background" width="{width}" height="{height}"/>\n' + "\n".join(self.parts) + "\n</svg>\n")
+                f'<rect class="background" width="{width}" height="{height}"/>\n'
+                + "\n".join(self.parts) + "\n</svg>\n")

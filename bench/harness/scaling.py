@@ -1,5 +1,5 @@
-"""How the time of an epoch grows with rows and with parameters: ffwd on one core, measured points from a thousand to ten
-million of each. Networks of two equal hidden layers; of a size, the fastest of a few epochs."""
+"""How the time of an epoch grows with rows and with parameters: ffwd on one core, measured points from a thousand to
+ten million of each. Networks of two equal hidden layers; of a size, the fastest of a few epochs."""
 import json
 import subprocess
 

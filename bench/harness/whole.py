@@ -1,6 +1,6 @@
-"""Whole processes, from the start of the program to its end: the rows of W3 as a CSV file read, prepared, a network trained
-for 20 epochs and saved; `ffwd train` beside scripts in Python that do the same, imports included. One core; all draw their
-first weights from the distribution that scikit-learn has for them."""
+"""Whole processes, from the start of the program to its end: the rows of W3 as a CSV file read, prepared, a network
+trained for 20 epochs and saved; `ffwd train` beside scripts in Python that do the same, imports included. One core; all
+draw their first weights from the distribution that scikit-learn has for them."""
 import json
 import os
 import statistics

@@ -1,5 +1,5 @@
-"""JAX at its best: a whole epoch, shuffle included, is one jitted scan over batches; a whole training too, where that is a
-repetition. Of a few ways to write the scan (steps unrolled, all parameters in one vector) the fastest here is taken.
+"""JAX at its best: a whole epoch, shuffle included, is one jitted scan over batches; a whole training too, where that
+is a repetition. Of a few ways to write the scan (steps unrolled, all parameters in one vector) the fastest here is taken.
 Many models (W8) are a vmap inside the scan, all with the same batches. Inference is one jitted call a chunk."""
 import os
 

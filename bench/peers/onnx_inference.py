@@ -1,5 +1,5 @@
-"""onnxruntime: the network and its softmax as a graph of Gemm, Relu and Softmax, in calls of one row (I1) or of as many as
-the workload's batch (I2). Inference only."""
+"""onnxruntime: the network and its softmax as a graph of Gemm, Relu and Softmax, in calls of one row (I1) or of as many
+as the workload's batch (I2). Inference only."""
 import serving  # first: the environment
 import numpy as np
 import onnxruntime

@@ -1,5 +1,5 @@
-"""A whole process, as a script is written with scikit-learn: read a table, standardise, train 8-64-64-1 for 20 epochs of
-Adam with batches of 32, save.      whole_sklearn.py DATA.csv MODEL"""
+"""A whole process, as a script is written with scikit-learn: read a table, standardise, train 8-64-64-1 for 20 epochs
+of Adam with batches of 32, save.      whole_sklearn.py DATA.csv MODEL"""
 import pickle
 import sys
 import warnings
