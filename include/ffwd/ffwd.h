@@ -7,6 +7,7 @@
 #include "ffwd/metrics.h"
 #include "ffwd/model.h"
 #include "ffwd/network.h"
+#include "ffwd/select.h"
 #include "ffwd/table.h"
 #include "ffwd/train.h"
 #include "ffwd/version.h"
