@@ -100,6 +100,7 @@ struct ReadOptions {
   std::map<std::string, ColumnType> types{};
   /// Columns whose exact cell texts are kept beside their values.
   std::vector<std::string> keep_spelling{};
+  unsigned threads = 0;  ///< 0 = all cores there are; the table does not depend on it
 };
 
 /// Reads a table whole: Parquet or Arrow IPC by its first bytes (rules: docs/parquet.md), else CSV (docs/csv.md); also

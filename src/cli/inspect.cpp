@@ -46,6 +46,7 @@ void Inspect::declare(Command& command) {
   command.flag("--values", "with --json: the values of every column too", values_);
   command.option(
       {.names = "--plot", .value = "FILE", .summary = "draws a model's network as an SVG picture", .set = text(plot_)});
+  declare_threads(command, read_.threads);
   declare_json(command, json_);
 }
 

@@ -21,6 +21,7 @@ Predicted predict_file(const PredictionInput& input, const std::vector<std::stri
   Model model = Model::load(input.model);
   ReadOptions options = model.read_options();
   options.delimiter = input.delimiter;
+  options.threads = input.threads;
   options.keep_spelling.insert(options.keep_spelling.end(), keep.begin(), keep.end());
   Table table = read_table(data_path(input.data), options);
   warnings.add(table.warnings);

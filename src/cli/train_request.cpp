@@ -111,6 +111,7 @@ bool TrainRequest::cuts_rows() const {
 }
 
 void TrainRequest::settle_rows() {
+  read.threads = fit.train.threads;
   if (!valid.empty() && fit.valid_fraction) {
     refuse("--valid-fraction", "the rows for validation are in '" + valid + "'", "leave it or --valid out");
   }

@@ -9,6 +9,7 @@
 #include "core/names.h"
 #include "core/raise.h"
 #include "core/text.h"
+#include "core/thread_pool.h"
 #include "dataset/group_split.h"
 #include "file/safetensors.h"
 #include "model/answers.h"
@@ -323,7 +324,8 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
                                     {.numeric = options.numeric,
                                      .encode = options.encode,
                                      .bound = options.bound,
-                                     .codes = code_columns(options, draft, data)},
+                                     .codes = code_columns(options, draft, data),
+                                     .threads = thread_count(options.train.threads)},
                                     p.warnings);
   check_description(pipeline, data);
   const NetworkDraft fitted = fitted_draft(options, draft, pipeline);

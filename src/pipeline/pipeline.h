@@ -24,6 +24,7 @@ struct PipelineOptions {
   std::map<std::string, std::string> encode{};  ///< encodings of single columns, by name; see encoding_names()
   bool bound = true;                            ///< whether numbers far beyond training are bounded, see ValueRange
   std::set<std::string> codes{};                ///< columns of text that become codes of categories, and not numbers
+  unsigned threads = 1;                         ///< to fit on; the pipeline does not depend on it
 };
 
 /// Arrays over 64 numbers go to the model file as tensors: "preprocessing.<column>.<what>".

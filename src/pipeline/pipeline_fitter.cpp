@@ -1,9 +1,11 @@
 #include "pipeline/pipeline_fitter.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "core/names.h"
 #include "core/raise.h"
+#include "core/thread_pool.h"
 #include "pipeline/column_faults.h"
 #include "pipeline/identifier.h"
 
@@ -69,22 +71,55 @@ std::string PipelineFitter::encoding_of(const std::string& column, ColumnType ty
 void PipelineFitter::add(const Table& table, std::span<const RowIndex> rows) {
   const std::vector<std::size_t> columns = find_columns(table);
   if (!started_) start(table, columns);
-  bool finite = true;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (features_[i].fitter != nullptr) finite &= features_[i].fitter->add(table, columns[i], rows);
+  const std::size_t n_cells = rows.size() * columns.size();
+  n_cells_ += n_cells;
+  std::atomic<bool> finite = true;
+  parallel_for(threads_for(n_cells), columns.size(), [&](std::size_t i, unsigned) {
+    if (features_[i].fitter != nullptr && !features_[i].fitter->add(table, columns[i], rows)) finite = false;
+  });
   if (!finite) raise_first_infinite(table, columns, rows);
 }
 
+unsigned PipelineFitter::threads_for(std::size_t n_cells) const {
+  constexpr std::size_t kWorthSharing = 20'000;
+  return n_cells < kWorthSharing ? 1 : options_.threads;
+}
+
+Fitted PipelineFitter::finish_column(Feature& feature) {
+  if (feature.fitter == nullptr) return {.left_out = "all its cells are missing"};
+  Fitted fitted = feature.fitter->finish();
+  feature.fitter.reset();  // its values are not needed any more
+  return fitted;
+}
+
+Pipeline PipelineFitter::fit(const Table& table, std::span<const RowIndex> rows, std::vector<std::string>& warnings) {
+  const std::vector<std::size_t> columns = find_columns(table);
+  start(table, columns);
+  std::vector<Fitted> all(columns.size());
+  std::atomic<bool> finite = true;
+  parallel_for(threads_for(rows.size() * columns.size()), columns.size(), [&](std::size_t i, unsigned) {
+    if (features_[i].fitter == nullptr || features_[i].fitter->add(table, columns[i], rows))
+      all[i] = finish_column(features_[i]);
+    else
+      finite = false;
+  });
+  if (!finite) raise_first_infinite(table, columns, rows);
+  return put_together(std::move(all), warnings);
+}
+
 Pipeline PipelineFitter::finish(std::vector<std::string>& warnings) {
-  std::vector<Fitted> all;
+  std::vector<Fitted> all(features_.size());
+  parallel_for(threads_for(n_cells_), all.size(),
+               [&](std::size_t i, unsigned) { all[i] = finish_column(features_[i]); });
+  return put_together(std::move(all), warnings);
+}
+
+Pipeline PipelineFitter::put_together(std::vector<Fitted> all, std::vector<std::string>& warnings) const {
   bool others = false;  // a feature that is not a row number
-  for (Feature& feature : features_) {
-    Fitted fitted{.encoder = nullptr, .left_out = "all its cells are missing"};
-    if (feature.fitter != nullptr) fitted = feature.fitter->finish();
-    feature.fitter.reset();  // its values are not needed any more
-    if (!fitted.caution.empty()) warnings.push_back(named_column(feature.name) + ": " + fitted.caution);
-    others |= fitted.encoder != nullptr && !is_row_number(fitted, feature.name);
-    all.push_back(std::move(fitted));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string& name = features_[i].name;
+    if (!all[i].caution.empty()) warnings.push_back(named_column(name) + ": " + all[i].caution);
+    others |= all[i].encoder != nullptr && !is_row_number(all[i], name);
   }
   std::vector<std::unique_ptr<ColumnEncoder>> encoders;
   std::vector<std::string> left_out;
@@ -112,11 +147,7 @@ void PipelineFitter::raise_no_feature(std::span<const std::string> left_out) con
 
 Pipeline Pipeline::fit(const Table& table, std::span<const RowIndex> rows, std::span<const std::string> features,
                        const PipelineOptions& options, std::vector<std::string>& warnings) {
-  constexpr std::size_t kRowsPerPiece = 65536;
-  PipelineFitter fitter(options, features);
-  for (std::size_t begin = 0; begin == 0 || begin < rows.size(); begin += kRowsPerPiece)
-    fitter.add(table, rows.subspan(begin, std::min(kRowsPerPiece, rows.size() - begin)));
-  return fitter.finish(warnings);
+  return PipelineFitter(options, features).fit(table, rows, warnings);
 }
 
 }  // namespace ffwd

@@ -4,25 +4,19 @@
 
 #include "table/ascii.h"
 #include "table/instant.h"
-#include "table/number_text.h"
-#include "table/short_number.h"
 
 namespace ffwd {
 
 namespace {
 
-constexpr CellReadings kReadingsOfInteger = kReadsAsInteger | kReadsAsNumber | kReadsAsDecimalComma;
-
-constexpr CellReadings leading_zeros(std::string_view cell) { return has_leading_zeros(cell) ? kHasLeadingZeros : 0; }
-
 CellReading read_long_integer(std::string_view cell) {
-  CellReading reading{kReadingsOfInteger | leading_zeros(cell)};
+  CellReading reading{kReadsAsAnyNumber | (has_leading_zeros(cell) ? kHasLeadingZeros : 0)};
   if (!integer_value(cell)) reading.readings |= kBeyond64Bits;
   return reading;
 }
 
 CellReading read_decimal(std::string_view cell) {
-  CellReading reading{kReadsAsNumber};
+  CellReading reading{kReadsAsNumber | kHasDecimalPoint};
   const double value = number_value(cell);
   if (std::isfinite(value)) reading.value = value;
   return reading;
@@ -40,6 +34,8 @@ CellReading read_instant(std::string_view cell) {
   return {};
 }
 
+}  // namespace
+
 CellReading read_long_cell(std::string_view cell) {
   switch (number_form(cell)) {
     case NumberForm::kNone:
@@ -49,7 +45,7 @@ CellReading read_long_cell(std::string_view cell) {
     case NumberForm::kDecimal:
       return read_decimal(cell);
     case NumberForm::kInfinity:
-      return {kReadsAsNumber};
+      return {kReadsAsNumber | kHasDecimalPoint};
     case NumberForm::kDecimalComma:
       return {kReadsAsDecimalComma | kHasDecimalComma};
   }
@@ -57,14 +53,10 @@ CellReading read_long_cell(std::string_view cell) {
   return read_instant(cell);
 }
 
-}  // namespace
-
 CellReading read_cell(std::string_view cell) {
   const ShortNumber number = read_short_number(cell);
-  if (!number.valid || number.mantissa > kExactMantissa) return read_long_cell(cell);
-  const double value = to_double(number);
-  if (number.has_point) return {kReadsAsNumber, value};
-  return {kReadingsOfInteger | leading_zeros(cell), value};
+  if (!number.is_exact()) return read_long_cell(cell);
+  return {readings_of(number, cell), to_double(number)};
 }
 
 }  // namespace ffwd

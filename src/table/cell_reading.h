@@ -5,6 +5,9 @@
 #include <limits>
 #include <string_view>
 
+#include "table/number_text.h"
+#include "table/short_number.h"
+
 namespace ffwd {
 
 /// A set of bits.
@@ -21,6 +24,7 @@ constexpr CellReadings kReadsAsAnyNumber = kReadsAsInteger | kReadsAsNumber | kR
 constexpr CellReadings kHasLeadingZeros = 64;
 constexpr CellReadings kBeyond64Bits = 128;
 constexpr CellReadings kHasDecimalComma = 256;
+constexpr CellReadings kHasDecimalPoint = 512;  ///< all numbers that are neither integers nor have a comma
 
 struct CellReading {
   CellReadings readings = 0;
@@ -28,8 +32,17 @@ struct CellReading {
   double value = std::numeric_limits<double>::quiet_NaN();
 };
 
-/// `cell` is not missing and has no blanks around it; at least 8 bytes after it must be readable, as they are after
-/// all of PaddedBytes.
+/// What `cell` can be read as, of which read_short_number said that it is `number`.
+[[nodiscard]] inline CellReadings readings_of(const ShortNumber& number, std::string_view cell) {
+  if (number.has_point) return kReadsAsNumber | kHasDecimalPoint;
+  return kReadsAsAnyNumber | (has_leading_zeros(cell) ? kHasLeadingZeros : 0);
+}
+
+/// What read_cell says where the cell is no exact short number.
+[[nodiscard]] CellReading read_long_cell(std::string_view cell);
+
+/// `cell` is not missing and has no blanks around it; at least 16 bytes before its end and one after it must be
+/// readable, as they are in all of PaddedBytes.
 [[nodiscard]] CellReading read_cell(std::string_view cell);
 
 }  // namespace ffwd

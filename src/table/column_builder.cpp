@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -133,6 +134,19 @@ bool ColumnBuilder::add_number(std::string_view cell) {
 
 bool ColumnBuilder::fits(std::string_view cell) const {
   return column_.type == ColumnType::kText || (read_cell(cell).readings & reading_wanted(plan_.format)) != 0;
+}
+
+void ColumnBuilder::append(const ColumnBuilder& next) {
+  const Column& more = next.column_;
+  const std::size_t before = column_.integers.size();
+  column_.integers.insert(column_.integers.end(), more.integers.begin(), more.integers.end());
+  if (!more.missing.empty()) {
+    column_.missing.resize(n_rows_);
+    std::copy(more.missing.begin(), more.missing.end(), column_.missing.begin() + static_cast<std::ptrdiff_t>(before));
+  }
+  column_.numbers.insert(column_.numbers.end(), more.numbers.begin(), more.numbers.end());
+  text_.append(next.text_);
+  spelling_.append(next.spelling_);
 }
 
 std::string ColumnBuilder::explain(std::string_view text) const {

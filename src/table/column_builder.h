@@ -22,14 +22,18 @@ class ColumnBuilder {
     bool keep_spelling = false;  ///< see Column::spelling
   };
 
+  /// Of a column of `n_rows` rows.
   ColumnBuilder(Plan plan, std::size_t n_rows);
 
-  /// Takes the cell of the next row; `text` is what the field says, with 8 more readable
-  /// bytes after it. False if it does not fit the column's type: then
+  /// Takes the cell of the next row; `text` is what the field says, with as many
+  /// readable bytes around it as PaddedBytes has. False if it does not fit the column's type: then
   /// explain() says why, and the builder is of no more use.
   [[nodiscard]] bool add(std::string_view text, bool quoted, const MissingMarks& marks);
   /// The next row has no value, whatever its text was.
   void add_missing();
+
+  /// The rows of `next`, a builder with the same plan, follow.
+  void append(const ColumnBuilder& next);
 
   /// "number '1e400' is out of range", "column 'age': 'x' is not a number".
   [[nodiscard]] std::string explain(std::string_view text) const;

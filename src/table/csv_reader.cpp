@@ -1,18 +1,23 @@
 // read_csv: the passes over a CSV text put together. The rules are in docs/csv.md. And read_table, which reads files of
 // other kinds too.
+#include "table/csv_reader.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 #include "core/raise.h"
+#include "core/thread_pool.h"
 #include "ffwd/table.h"
 #include "table/arrow_file.h"
-#include "table/column_builder.h"
 #include "table/column_warnings.h"
+#include "table/csv_conversion.h"
 #include "table/csv_delimiter.h"
 #include "table/csv_fault.h"
 #include "table/csv_header.h"
-#include "table/csv_records.h"
 #include "table/csv_structure.h"
 #include "table/file_bytes.h"
 #include "table/file_kind.h"
@@ -42,42 +47,20 @@ void refuse_empty(std::string_view text, const std::string& source) {
          .fix = "the first line must hold the names of the columns"});
 }
 
-/// One text to be read, and how.
-struct Job {
-  std::string_view text;  ///< as for CsvRecords
-  std::string source;
-  const ReadOptions& options;
-  MissingMarks marks;
-  char delimiter;
+/// A table of some rows is not worth waking a thread for.
+unsigned threads_for(const CsvJob& job) { return job.text.size() > kRangeBytes ? job.threads : 1; }
+
+struct NamedColumns {
+  std::vector<Column> columns;
+  std::vector<PendingColumn> pending;
 };
 
-/// A column that the first pass could not finish.
-struct Pending {
-  std::size_t column;
-  ColumnBuilder builder;
-};
-
-/// The second pass: every cell to its column, in the order of the file, so that the fault reported is its first.
-void convert(const Job& job, std::vector<Pending>& pending) {
-  CsvRecords records(job.text, job.delimiter);
-  std::string scratch;
-  bool more = records.next();  // the header
-  for (more = more && records.next(); more; more = records.next()) {
-    for (auto& [column, builder] : pending) {
-      const CsvField& field = records.fields()[column];
-      const std::string_view cell = field_text(field, scratch);
-      if (builder.add(cell, field.quoted, job.marks)) continue;
-      refuse(job.source, {records.line_of(field), column + 1, builder.explain(cell), "mend the cell"});
-    }
-  }
-}
-
-std::vector<Column> make_columns(const Job& job, const std::vector<std::string>& names, CsvStructure& structure,
-                                 std::size_t n_rows) {
-  std::vector<Column> columns(names.size());
-  std::vector<Pending> pending;
+/// Of each column what the first pass read, or how to read it in a second one.
+NamedColumns finish_columns(const CsvJob& job, const std::vector<std::string>& names, CsvStructure& structure) {
+  NamedColumns found{.columns = std::vector<Column>(names.size()), .pending = {}};
+  std::vector<std::pair<std::size_t, ColumnType>> finished;
   for (std::size_t k = 0; k < names.size(); ++k) {
-    ColumnScan& scan = structure.columns[k];
+    const ColumnScan& scan = structure.columns[k];
     const auto forced = job.options.types.find(names[k]);
     const bool is_forced = forced != job.options.types.end();
     const bool comma_is_free = job.delimiter != ',';
@@ -85,17 +68,31 @@ std::vector<Column> make_columns(const Job& job, const std::vector<std::string>&
     const auto& kept = job.options.keep_spelling;
     const bool keep_spelling = std::find(kept.begin(), kept.end(), names[k]) != kept.end();
     if (scan.has_values(format) && !keep_spelling)
-      columns[k] = std::move(scan).take(names[k], format.type);
+      finished.emplace_back(k, format.type);
     else
-      pending.push_back({k, ColumnBuilder({names[k], format, is_forced, keep_spelling}, n_rows)});
+      found.pending.push_back({k, {names[k], format, is_forced, keep_spelling}});
   }
-  if (!pending.empty()) convert(job, pending);
-  for (auto& [column, builder] : pending) columns[column] = std::move(builder).take();
-  return columns;
+  parallel_for(threads_for(job), finished.size(), [&](std::size_t n, unsigned) {
+    const auto [k, type] = finished[n];
+    found.columns[k] = std::move(structure.columns[k]).take(names[k], type);
+  });
+  return found;
 }
 
-Table read_job(const Job& job) {
-  CsvStructure structure = read_structure(job.text, job.delimiter, job.marks, job.source);
+/// Looks at each distinct text of each column.
+void warn_about_columns(const CsvJob& job, Table& table, const CsvStructure& structure) {
+  std::vector<std::vector<std::string>> warnings(table.n_columns());
+  parallel_for(threads_for(job), table.n_columns(), [&](std::size_t k, unsigned) {
+    if (!job.options.types.contains(table.column(k).name))
+      warn_about_column(table, k, structure.columns[k], warnings[k]);
+  });
+  for (auto& of_column : warnings) std::ranges::move(of_column, std::back_inserter(table.warnings));
+}
+
+}  // namespace
+
+Table read_job(const CsvJob& job) {
+  CsvStructure structure = read_structure(job);
   const auto lines = std::make_shared<const LineMap>(std::move(structure.lines));
   Table table = Table::with_rows(lines->n_rows());
   table.source = job.source;
@@ -105,32 +102,37 @@ Table read_job(const Job& job) {
     table.warnings.push_back(
         fmt::format("{} blank line{} left out", structure.n_blank, structure.n_blank == 1 ? "" : "s"));
   const std::vector<std::string> names = name_columns(structure, job.source, table.warnings);
-  for (Column& column : make_columns(job, names, structure, lines->n_rows())) table.add(std::move(column));
-  for (std::size_t k = 0; k < names.size(); ++k)
-    if (!job.options.types.contains(names[k])) warn_about_column(table, k, structure.columns[k], table.warnings);
+  auto [columns, pending] = finish_columns(job, names, structure);
+  if (!pending.empty()) {
+    std::vector<Column> converted = convert(job, structure.ranges, pending);
+    for (std::size_t n = 0; n < pending.size(); ++n) columns[pending[n].place] = std::move(converted[n]);
+  }
+  for (Column& column : columns) table.add(std::move(column));
+  warn_about_columns(job, table, structure);
   return table;
 }
 
-Table read_text(std::string_view text, std::string source, const ReadOptions& options) {
+CsvJob csv_job(std::string_view text, std::string source, const ReadOptions& options) {
   check_delimiter(options.delimiter);
   refuse_other_kinds(text, source);
   text = without_byte_order_mark(text);
   refuse_empty(text, source);
-  const char delimiter = options.delimiter != 0 ? options.delimiter : find_delimiter(text);
-  return read_job({text, std::move(source), options, MissingMarks(options.missing), delimiter});
+  return {.text = text,
+          .source = std::move(source),
+          .delimiter = options.delimiter != 0 ? options.delimiter : find_delimiter(text),
+          .options = options,
+          .threads = thread_count(options.threads)};
 }
 
-}  // namespace
-
 Table read_table(const std::string& path, const ReadOptions& options) {
-  const PaddedBytes bytes = read_file(path);
+  const PaddedBytes bytes = read_file(path, thread_count(options.threads));
   if (const auto kind = arrow_kind_of_bytes(bytes.view())) return read_arrow_file(*kind, bytes.view(), path, options);
-  return read_text(bytes.view(), path, options);
+  return read_job(csv_job(bytes.view(), path, options));
 }
 
 Table read_csv(std::string_view text, std::string source, const ReadOptions& options) {
   const PaddedBytes bytes(text);
-  return read_text(bytes.view(), std::move(source), options);
+  return read_job(csv_job(bytes.view(), std::move(source), options));
 }
 
 }  // namespace ffwd

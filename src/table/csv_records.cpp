@@ -74,26 +74,30 @@ std::optional<CsvFault> bad_text(std::string_view text, std::uint64_t line, std:
 }  // namespace
 
 std::string_view single_quotes(std::string_view raw, std::string& scratch) {
-  scratch.clear();
+  scratch.assign(PaddedBytes::kBefore, '\0');
   for (std::size_t k = 0; k < raw.size(); ++k) {
     scratch += raw[k];
     if (raw[k] == '"') ++k;
   }
-  const std::size_t size = scratch.size();
+  const std::size_t size = scratch.size() - PaddedBytes::kBefore;
   scratch.append(PaddedBytes::kPadding, '\0');
-  return {scratch.data(), size};
+  return {scratch.data() + PaddedBytes::kBefore, size};
 }
 
-CsvRecords::CsvRecords(std::string_view text, char delimiter)
-    : at_(text.data()),
+CsvRecords::CsvRecords(std::string_view text, char delimiter) : CsvRecords(text, delimiter, {text, false}) {}
+
+CsvRecords::CsvRecords(std::string_view text, char delimiter, const CsvPart& part)
+    : at_(part.text.data()),
       end_(text.data() + text.size()),
+      part_end_(part.text.data() + part.text.size()),
+      quote_end_(part.is_guess ? part_end_ : end_),
       delimiter_(delimiter),
       blanks_{delimiter == ' ' ? '\t' : ' ', delimiter == '\t' ? ' ' : '\t'},
       stops_(at_, end_, delimiter),
       fields_(64) {}
 
 bool CsvRecords::next() {
-  while (at_ != end_) {
+  while (at_ < part_end_) {
     if (!read_record()) return false;
     const bool blank = n_fields_ == 1 && !fields_[0].quoted && fields_[0].size == 0;
     if (!blank) return true;
@@ -148,8 +152,8 @@ inline bool CsvRecords::read_field(CsvField& field) {
 
 bool CsvRecords::read_quoted(CsvField& field, const char* quote) {
   field.begin = quote + 1;
-  const QuotedScan scan = scan_quoted(field.begin, end_);
-  const char* const close = scan.close != nullptr ? scan.close : end_;
+  const QuotedScan scan = scan_quoted(field.begin, quote_end_);
+  const char* const close = scan.close != nullptr ? scan.close : std::max(field.begin, quote_end_);
   const std::string_view text(field.begin, close);
   if (text.size() - scan.n_doubled > kMaxFieldBytes) return refuse_length();
   if (scan.close == nullptr)

@@ -31,17 +31,25 @@ struct CsvField {
 /// `raw` with doubled quotes made single, kept in `scratch`.
 [[nodiscard]] std::string_view single_quotes(std::string_view raw, std::string& scratch);
 
-/// What the field says: doubled quotes made single, in `scratch` if there are any. At least 8 bytes after it are
-/// readable.
+/// What the field says: doubled quotes made single, in `scratch` if there are any. Around it as many bytes
+/// are readable as around PaddedBytes.
 [[nodiscard]] inline std::string_view field_text(const CsvField& field, std::string& scratch) {
   return field.doubled_quotes ? single_quotes(field.raw(), scratch) : field.raw();
 }
+
+/// A part of a text from the start of a record on.
+struct CsvPart {
+  std::string_view text;
+  bool is_guess = false;  ///< it may start within a quoted field: one that the part does not close is a fault
+};
 
 /// Walks the records of a text, leaving out blank ones.
 class CsvRecords {
  public:
   /// `text` must outlive this, with 64 zero bytes after its end (PaddedBytes).
   CsvRecords(std::string_view text, char delimiter);
+  /// The records that start in `part` of the text; lines are counted from its start.
+  CsvRecords(std::string_view text, char delimiter, const CsvPart& part);
 
   /// Moves to the next record that is not blank. False at the end of the text and at a fault.
   [[nodiscard]] bool next();
@@ -55,6 +63,9 @@ class CsvRecords {
   }
   /// How many fields the record has, even if fields() has fewer.
   [[nodiscard]] std::size_t n_fields() const { return n_fields_; }
+  /// Where the next record starts, and on which line.
+  [[nodiscard]] const char* position() const { return at_; }
+  [[nodiscard]] std::uint64_t next_line() const { return next_line_; }
   /// The physical line on which the record starts.
   [[nodiscard]] std::uint64_t line() const { return line_; }
   [[nodiscard]] std::uint64_t line_of(const CsvField& field) const { return line_ + field.line_shift; }
@@ -77,6 +88,8 @@ class CsvRecords {
 
   const char* at_;
   const char* end_;
+  const char* part_end_;   ///< no record starts there or after it
+  const char* quote_end_;  ///< where to give up looking for a closing quote
   char delimiter_;
   char blanks_[2];  ///< dropped around fields: space and tab, but not the delimiter
   StopFinder stops_;

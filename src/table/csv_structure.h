@@ -5,12 +5,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "table/column_scan.h"
+#include "table/csv_job.h"
+#include "table/csv_range.h"
 #include "table/line_map.h"
-#include "table/missing_marks.h"
 
 namespace ffwd {
 
@@ -21,11 +21,11 @@ struct CsvStructure {
   bool last_column_is_empty = true;       ///< nothing in any row, not even blanks in quotes
   std::size_t n_blank = 0;                ///< blank records left out
   LineMap lines;                          ///< of the rows, the header not counted
+  std::vector<CsvRange> ranges;           ///< of all rows, in order
 };
 
-/// Reads `text` (as for CsvRecords; it holds more than blanks and line ends) to its end.
-/// @throws Error(kData) at the first structural fault, with `source` as the file's name.
-[[nodiscard]] CsvStructure read_structure(std::string_view text, char delimiter, const MissingMarks& marks,
-                                          const std::string& source);
+/// Reads the text of `job`, which holds more than blanks and line ends, to its end.
+/// @throws Error(kData) at the first structural fault.
+[[nodiscard]] CsvStructure read_structure(const CsvJob& job);
 
 }  // namespace ffwd

@@ -31,7 +31,7 @@ std::string cell_text(const Column& column, std::size_t row) {
 /// Whether such cells are integers or numbers is seen from all of them.
 ColumnFormat format_of(const Column& column, ColumnType declared) {
   ColumnScan scan;
-  for (std::size_t row = 0; row < column.n_rows && !scan.is_settled(); ++row) {
+  for (std::size_t row = 0; row < column.n_rows; ++row) {
     if (column.is_missing(row)) continue;
     const PaddedBytes cell(cell_text(column, row));
     scan.add(cell.view(), cell.view());

@@ -36,6 +36,9 @@ constexpr std::uint64_t bytes_below(std::uint64_t word, unsigned limit) {
 /// Index of the first byte marked in a mask that is not 0.
 constexpr std::size_t first_marked(std::uint64_t mask) { return static_cast<std::size_t>(std::countr_zero(mask)) / 8; }
 
+/// The top bit of each byte, gathered into eight bits.
+constexpr std::uint64_t gather_marks(std::uint64_t mask) { return ((mask >> 7) * 0x0102040810204080u) >> 56; }
+
 /// The word with every byte from index `n` (< 8) on made zero.
 constexpr std::uint64_t first_bytes(std::uint64_t word, std::size_t n) {
   return word & ((std::uint64_t{1} << (8 * n)) - 1);

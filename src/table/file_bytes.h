@@ -9,6 +9,7 @@ namespace ffwd {
 
 /// The bytes of the file at `path`; of one whose name ends in .gz or .zst, what is packed in it.
 /// @throws Error(kData) naming the file: it cannot be read, or the archive is damaged.
-[[nodiscard]] PaddedBytes read_file(const std::string& path);
+/// Large files are read by up to `threads` threads at once.
+[[nodiscard]] PaddedBytes read_file(const std::string& path, unsigned threads = 1);
 
 }  // namespace ffwd

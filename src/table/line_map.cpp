@@ -17,6 +17,24 @@ void LineMap::add_shift(std::uint32_t column, std::uint32_t lines) {
   shifts_.push_back({n_rows_ - 1, column, lines});
 }
 
+void LineMap::append(const LineMap& next, std::uint64_t first_line) {
+  const std::uint64_t before = first_line - 1;
+  for (const Run& run : next.runs_) {
+    const bool continues = run.row == 0 && !runs_.empty() && run.line + before == next_line_;
+    if (!continues) runs_.push_back({n_rows_ + run.row, run.line + before});
+  }
+  for (const Shift& shift : next.shifts_) shifts_.push_back({n_rows_ + shift.row, shift.column, shift.lines});
+  if (next.n_rows_ > 0) next_line_ = next.next_line_ + before;
+  n_rows_ += next.n_rows_;
+}
+
+void LineMap::clear() {
+  n_rows_ = 0;
+  next_line_ = 0;
+  runs_.clear();
+  shifts_.clear();
+}
+
 std::uint64_t LineMap::line(std::size_t row, std::size_t column) const {
   assert(row < n_rows_);
   const auto after_run =

@@ -15,6 +15,10 @@ class LineMap {
   /// Fields of the last row from `column` (from 0) on start `lines` lines after its first one: there was a line end
   /// inside an earlier field. Columns of a row must come in order.
   void add_shift(std::uint32_t column, std::uint32_t lines);
+  /// The rows of `next` follow; its line 1 is line `first_line` here.
+  void append(const LineMap& next, std::uint64_t first_line);
+  /// Forgets all rows, but not the room they took.
+  void clear();
 
   [[nodiscard]] std::size_t n_rows() const { return n_rows_; }
   /// The physical line, from 1, on which the field starts. `row` < n_rows().

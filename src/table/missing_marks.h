@@ -18,9 +18,10 @@ class MissingMarks {
 
   /// `text` has no spaces around it.
   [[nodiscard]] bool contains(std::string_view text) const {
-    // Nearly every cell is told from the marks by its first character, most others by their length.
+    // Nearly every cell is told from the marks by its first character and its length, looked at as one: a "-" alone is
+    // a mark, and whether a number has a sign cannot be foreseen.
     const unsigned char first = text.empty() ? 0 : static_cast<unsigned char>(text.front());
-    return sizes_[first] != 0 && ((sizes_[first] >> size_bit(text.size())) & 1u) != 0 && matches(text);
+    return ((sizes_[first] >> size_bit(text.size())) & 1u) != 0 && matches(text);
   }
 
  private:

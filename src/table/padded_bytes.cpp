@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cstring>
 
+#include "core/large_pages.h"
+
 namespace ffwd {
 
 PaddedBytes::PaddedBytes(std::string_view text) {
@@ -15,8 +17,11 @@ PaddedBytes::PaddedBytes(std::string_view text) {
 void PaddedBytes::reserve(std::size_t n) {
   if (bytes_ != nullptr && room_size() >= n) return;
   const std::size_t capacity = std::max(size_ + n, size_ * 2);
-  auto bytes = std::make_unique_for_overwrite<char[]>(capacity + kPadding);
-  std::copy_n(bytes_.get(), size_, bytes.get());
+  const std::size_t n_bytes = kBefore + capacity + kPadding;
+  auto bytes = std::make_unique_for_overwrite<char[]>(n_bytes);
+  prefer_large_pages(bytes.get(), n_bytes);
+  std::memset(bytes.get(), 0, kBefore);
+  std::copy_n(begin(), size_, bytes.get() + kBefore);
   bytes_ = std::move(bytes);
   capacity_ = capacity;
   add(0);
@@ -25,7 +30,7 @@ void PaddedBytes::reserve(std::size_t n) {
 void PaddedBytes::add(std::size_t n) {
   assert(n <= room_size());
   size_ += n;
-  std::memset(bytes_.get() + size_, 0, kPadding);
+  std::memset(room(), 0, kPadding);
 }
 
 }  // namespace ffwd

@@ -59,6 +59,14 @@ std::int32_t TextCoder::code_of(std::string_view text) {
   return code;
 }
 
+void TextCoder::append(const TextCoder& next) {
+  std::vector<std::int32_t> code_here;
+  code_here.reserve(next.n_levels());
+  for (const std::string& level : next.coded_.levels) code_here.push_back(code_of(level));
+  for (const std::int32_t code : next.coded_.codes)
+    coded_.codes.push_back(code < 0 ? code : code_here[static_cast<std::size_t>(code)]);
+}
+
 void TextCoder::grow() {
   std::vector<Slot> bigger(slots_.empty() ? kFirstSlots : slots_.size() * 2, Slot{0, -1});
   for (const Slot& slot : slots_) {

@@ -18,13 +18,18 @@ class TextCoder {
 
   /// The next row holds `text`.
   void add(std::string_view text) { coded_.codes.push_back(code_of(text)); }
-  /// The next row holds nothing.
+  /// The next row, or the next `n_rows`, hold nothing.
   void add_missing() { coded_.codes.push_back(-1); }
+  void add_missing(std::size_t n_rows) { coded_.codes.resize(coded_.codes.size() + n_rows, -1); }
   /// The next row holds the text of a code that code_of() has given.
   void add_code(std::int32_t code) { coded_.codes.push_back(code); }
 
+  /// The rows of `next` follow.
+  void append(const TextCoder& next);
+
   /// The code of `text`, a new one if it is met for the first time.
   [[nodiscard]] std::int32_t code_of(std::string_view text);
+  [[nodiscard]] std::size_t n_rows() const { return coded_.codes.size(); }
   [[nodiscard]] std::size_t n_levels() const { return coded_.levels.size(); }
 
   [[nodiscard]] Coded take() && { return std::move(coded_); }

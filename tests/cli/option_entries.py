@@ -159,6 +159,7 @@ OPTIONS = {
     "inspect": {
         "--delimiter": Entry(";", differs=("stdout",), refused=("xx", "")),
         "--missing": Entry("0", differs=("shown",)),
+        "--threads": Entry("2", keeps=("shown", "stderr"), refused=("-1", "x", "257", "99999")),
         "--values": Entry(base={"--json": True}, differs=("stdout",),
                           check=lambda base, given: len(given.stdout) > len(base.stdout)),
         "--json": Entry(differs=("stdout",), check=json_instead),

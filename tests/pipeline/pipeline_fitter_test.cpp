@@ -56,6 +56,38 @@ TEST(PipelineFitter, DoesNotDependOnHowTheRowsAreCut) {
   }
 }
 
+TEST(PipelineFitter, DoesNotDependOnThreads) {
+  Table table = mixed(20'000);  // enough to wake some
+  std::vector<std::string> one_warned, warned;
+  const std::string one = json_of(Pipeline::fit(table, all_rows(table), table.names(), {}, one_warned));
+  for (const unsigned threads : {2u, 3u, 8u}) {
+    const PipelineOptions options{.threads = threads};
+    warned.clear();
+    EXPECT_EQ(json_of(Pipeline::fit(table, all_rows(table), table.names(), options, warned)), one) << threads;
+    EXPECT_EQ(warned, one_warned);
+    PipelineFitter pieces(options, table.names());
+    pieces.add(table, all_rows(table));
+    EXPECT_EQ(json_of(pieces.finish(warned)), one) << threads;
+  }
+}
+
+TEST(PipelineFitter, TheFirstInfiniteNumberIsReportedWhicheverThreadMeetsIt) {
+  Table table;
+  std::vector<double> late(20'000, 1.0), early(20'000, 2.0);
+  late[900] = early[30] = std::numeric_limits<double>::infinity();
+  table.add_numbers("late", late);
+  table.add_numbers("early", early);
+  std::vector<std::string> warnings;
+  for (const unsigned threads : {1u, 2u}) {
+    try {
+      (void)Pipeline::fit(table, all_rows(table), table.names(), {.threads = threads}, warnings);
+      ADD_FAILURE() << "was not refused";
+    } catch (const Error& error) {
+      EXPECT_NE(std::string(error.what()).find("table: row 31"), std::string::npos) << error.what();
+    }
+  }
+}
+
 TEST(PipelineFitter, TakesPiecesFromTablesOfTheirOwn) {
   Table whole, first, second;
   whole.add_text("c", {"a", "b", "b", "a", "b"});

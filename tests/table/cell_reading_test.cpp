@@ -16,10 +16,8 @@ constexpr CellReadings kInteger = kReadsAsInteger | kReadsAsNumber | kReadsAsDec
 TEST(CellReading, NamesEveryReading) {
   EXPECT_EQ(read("12").readings, kInteger);
   EXPECT_EQ(read("-1234567890123456789").readings, kInteger);
-  EXPECT_EQ(read("1.5").readings, kReadsAsNumber);
-  EXPECT_EQ(read("0.12345678901234567").readings, kReadsAsNumber);
-  EXPECT_EQ(read("1e5").readings, kReadsAsNumber);
-  EXPECT_EQ(read("-inf").readings, kReadsAsNumber);
+  for (const char* text : {"1.5", "0.12345678901234567", "1e5", "-inf"})
+    EXPECT_EQ(read(text).readings, kReadsAsNumber | kHasDecimalPoint) << text;
   EXPECT_EQ(read("1,5").readings, kReadsAsDecimalComma | kHasDecimalComma);
   EXPECT_EQ(read("True").readings, kReadsAsBoolean);
   EXPECT_EQ(read("FALSE").readings, kReadsAsBoolean);

@@ -60,6 +60,18 @@ TEST(ColumnBuilder, KeepsTheSpellingWhereAsked) {
   EXPECT_TRUE(column.is_missing(1));
 }
 
+TEST(ColumnBuilder, OneMayFollowAnother) {
+  const ColumnBuilder::Plan plan{"x", {ColumnType::kInteger}, false, true};
+  ColumnBuilder whole(plan, 4), first(plan, 2), second(plan, 2);
+  EXPECT_EQ(add_all(first, {"1", "+2"}) + add_all(second, {"NA", "4"}), "");
+  whole.append(first);
+  whole.append(second);
+  const Column column = std::move(whole).take();
+  EXPECT_EQ(column.integers, (std::vector<std::int64_t>{1, 2, 0, 4}));
+  EXPECT_EQ(column.missing, (std::vector<bool>{false, false, true, false}));
+  EXPECT_EQ(column.cell(1) + column.cell(2), "+2NA");
+}
+
 TEST(ColumnBuilder, ANumberBeyondFloat64DoesNotFit) {
   ColumnBuilder builder({"x", {ColumnType::kNumber}, false, false}, 2);
   EXPECT_EQ(add_all(builder, {"1", "1e400"}), "column 'x': number '1e400' is out of the range of float64");

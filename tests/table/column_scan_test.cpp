@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "table/ascii.h"
 #include "table/padded_bytes.h"
 
@@ -9,8 +11,7 @@ namespace ffwd {
 namespace {
 
 /// nullptr stands for a missing cell.
-ColumnScan scan_of(std::initializer_list<const char*> cells) {
-  ColumnScan scan;
+void add_all(ColumnScan& scan, std::initializer_list<const char*> cells) {
   for (const char* cell : cells) {
     if (cell == nullptr) {
       scan.add_missing();
@@ -19,6 +20,11 @@ ColumnScan scan_of(std::initializer_list<const char*> cells) {
     const PaddedBytes bytes(cell);
     scan.add(trimmed(bytes.view()), bytes.view());
   }
+}
+
+ColumnScan scan_of(std::initializer_list<const char*> cells) {
+  ColumnScan scan;
+  add_all(scan, cells);
   return scan;
 }
 
@@ -87,12 +93,6 @@ TEST(ColumnScan, GivesIntegersWithTheirGaps) {
   EXPECT_TRUE(scan_of({"1", "2"}).take("n", ColumnType::kInteger).missing.empty());
 }
 
-TEST(ColumnScan, IsSettledOnceNothingButTextIsLeft) {
-  EXPECT_FALSE(scan_of({"1", "2.5"}).is_settled());
-  EXPECT_FALSE(scan_of({nullptr}).is_settled());
-  EXPECT_TRUE(scan_of({"1", "x"}).is_settled());
-}
-
 TEST(ColumnScan, KnowsWhyItIsNotAnIntegerColumn) {
   EXPECT_TRUE(scan_of({"1", "007"}).is_code());
   EXPECT_FALSE(scan_of({"x", "007"}).is_code());
@@ -109,6 +109,45 @@ TEST(ColumnScan, HoldsTheTextsIfTheFirstOneIsNoNumber) {
   EXPECT_EQ(column.text.codes, (std::vector<std::int32_t>{-1, 0, 1, -1, 2}));
   EXPECT_EQ(column.text.levels, (std::vector<std::string>{"b", "7", " b"}));
   EXPECT_FALSE(scan_of({"7", "b"}).has_values({ColumnType::kText}));
+}
+
+/// `before`, and then the cells of `ranges` read side by side.
+Column put_together(std::initializer_list<const char*> before,
+                    std::initializer_list<std::initializer_list<const char*>> ranges, ColumnType type) {
+  ColumnScan whole = scan_of(before);
+  std::vector<ColumnScan> scans(ranges.size());
+  std::size_t k = 0;
+  for (const auto& cells : ranges) {
+    scans[k].restart_after(whole);
+    add_all(scans[k++], cells);
+  }
+  for (const ColumnScan& scan : scans) whole.append(scan);
+  EXPECT_EQ(whole.infer(false).type, type);
+  return whole.has_values({type}) ? std::move(whole).take("x", type) : Column{};
+}
+
+TEST(ColumnScan, RangesArePutTogether) {
+  EXPECT_EQ(put_together({"1"}, {{"2", "3"}, {}, {"4"}}, ColumnType::kInteger).integers,
+            (std::vector<std::int64_t>{1, 2, 3, 4}));
+  EXPECT_EQ(put_together({"b"}, {{"a", "7"}, {"a", nullptr, "b"}}, ColumnType::kText).text.codes,
+            (std::vector<std::int32_t>{0, 1, 2, 1, -1, 0}));
+  EXPECT_EQ(put_together({nullptr}, {{nullptr}, {"a"}, {nullptr}}, ColumnType::kText).text.codes,
+            (std::vector<std::int32_t>{-1, -1, 0, -1}));
+  EXPECT_EQ(put_together({}, {{"1"}, {"a"}}, ColumnType::kText).n_rows, 0u) << "the 1 was kept as a number";
+  EXPECT_EQ(put_together({}, {{"a"}, {"1"}}, ColumnType::kText).n_rows, 0u);
+  EXPECT_EQ(put_together({"1"}, {{"2"}, {"a"}, {"3"}}, ColumnType::kText).n_rows, 0u);
+}
+
+TEST(ColumnScan, TextsThatTheCallerWantsAreCodedFromTheFirst) {
+  ColumnScan scan = ColumnScan::of_texts();
+  add_all(scan, {"007", nullptr, "1"});
+  ASSERT_TRUE(scan.has_values({ColumnType::kText}));
+  EXPECT_EQ(std::move(scan).take("x", ColumnType::kText).text.levels, (std::vector<std::string>{"007", "1"}));
+}
+
+TEST(ColumnScan, TheMarkThatComesFirstIsTheDecimalPointOfAForcedNumber) {
+  EXPECT_FALSE(scan_of({"1", "2.5", "1,5"}).force(ColumnType::kNumber, true).decimal_comma);
+  EXPECT_TRUE(scan_of({"1", "1,5", "2.5"}).force(ColumnType::kNumber, true).decimal_comma);
 }
 
 TEST(ColumnScan, HoldsDatesAndBooleansUnlessQuotesHoldBlanksAroundThem) {

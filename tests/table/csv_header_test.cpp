@@ -9,7 +9,7 @@ using Names = std::vector<std::string>;
 
 CsvStructure structure_of(std::string_view text) {
   const PaddedBytes bytes(text);
-  return read_structure(bytes.view(), ',', MissingMarks(), "t.csv");
+  return read_structure({.text = bytes.view(), .source = "t.csv"});
 }
 
 Names names_of(std::string_view text, Names& warnings) { return name_columns(structure_of(text), "t.csv", warnings); }

@@ -1,6 +1,10 @@
+#include "table/csv_reader.h"
+
 #include <cmath>
+#include <random>
 #include <string>
 
+#include "csv_parallel.h"
 #include "ffwd/table.h"
 #include "packing.h"
 #include "reading.h"
@@ -183,6 +187,62 @@ TEST(CsvReader, SpellingsAreKeptWhereAsked) {
   EXPECT_EQ(shown(table, 1), "missing: NA | ?");
   EXPECT_EQ(shown(table, 2), "text: x |  y ");
   EXPECT_FALSE(read("a\n1\n").column(0).spelling);
+}
+
+TEST(CsvReader, ForcedNumbersTakeTheMarkThatComesFirst) {
+  const ReadOptions number{.types = {{"a", ColumnType::kNumber}}};
+  EXPECT_EQ(fault_of("a;b\n1;x\n2.5;y\n1,5;z\n", number), "t.csv:4:1: column 'a': '1,5' is not a number");
+  EXPECT_EQ(fault_of("a;b\n1;x\n1,5;y\n2.5;z\n", number), "t.csv:4:1: column 'a': '2.5' is not a number");
+}
+
+TEST(CsvReader, QuotedLineEndsAtAnyPlaceMakeNoDifference) {
+  expect_same_however_read("a,b\n1,\"x\n1,2\n1,2\n\"\n3,y\n\"4\n\",\"\n\n\n\"\n5,z\n");
+  expect_same_however_read("a,b\n1,\"x\n1,2\n1,2\n3,y\n");  // never closed
+  expect_same_however_read("a\n\n\"\r\n\"\r\n\r\n5\" steel\r6\n");
+}
+
+TEST(CsvReader, WhatTheFirstRowsDoNotTellMakesNoDifference) {
+  const std::string rows = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
+  for (const char* row : {"abc", "inf", "007", "1e400", "9007199254740993", "99999999999999999999", "true",
+                          "2024-01-01", "1,5", "1.5", "\" x\"", "NA"}) {
+    for (const std::string& text :
+         {rows + row + "\n" + rows, row + ("\n" + rows), "\"\"\n\"\"\n" + (row + ("\n" + rows))}) {
+      expect_same_however_read("a\n" + text, {.delimiter = ';'});
+      for (const ColumnType type : {ColumnType::kNumber, ColumnType::kText, ColumnType::kDate})
+        expect_same_however_read("a\n" + text, {.delimiter = ';', .types = {{"a", type}}, .keep_spelling = {"a"}});
+    }
+  }
+}
+
+// Texts of pieces that matter to the reader, most of them broken somewhere.
+TEST(CsvReader, RandomTextsAreTheSameForAnyNumberOfThreadsAndRanges) {
+  const std::vector<std::string> pieces = {
+      "1",    "-2.5", "abc", "\"q\"", "\"\"", "\"a\nb\"", "\"x,\r\ny\"", "5\" s",      " 7 ", "NA",
+      "true", "007",  "1,5", "1e400", "\"",   "\xff",     "2024-01-01",  "\"a\"\"b\"", "inf", ""};
+  std::mt19937 random(11);
+  for (int repeat = 0; repeat < 400; ++repeat) {
+    std::string text = "a,b\n";
+    const std::size_t n_usual = random() % 6, n_pieces = 1 + random() % pieces.size();
+    for (std::size_t n = random() % 30; n > 0; --n) {
+      for (const char* end : {",", random() % 5 == 0 ? "\r\n" : "\n"})
+        text += pieces[random() % 4 == 0 ? random() % n_pieces : n_usual] + end;
+      if (random() % 20 == 0) text += "\n";
+    }
+    expect_same_however_read(text);
+    if (HasFatalFailure()) FAIL() << text;
+  }
+}
+
+TEST(CsvReader, ALargeTextIsTheSameForAnyNumberOfThreads) {
+  std::mt19937 random(12);
+  std::string text = "number,integer,word,note\n";
+  while (text.size() < 5 * kRangeBytes) {
+    text +=
+        std::to_string(random() % 1000) + "." + std::to_string(random() % 1000) + "," + std::to_string(random()) + ",w";
+    text += std::to_string(random() % 100) + ",\"line\nline " + std::to_string(random()) + "\"\n";
+  }
+  const std::string wanted = outcome(text, {}, 1, text.size());
+  for (const unsigned threads : {1u, 2u, 3u}) EXPECT_TRUE(outcome(text, {}, threads, kRangeBytes) == wanted) << threads;
 }
 
 TEST(CsvReader, AMessageIsShortHoweverLongTheCell) {

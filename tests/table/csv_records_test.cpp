@@ -133,5 +133,20 @@ TEST(CsvRecords, RecordsOfAnyLengthAreCountedButNotKept) {
   EXPECT_EQ(text_of(records.find_bad_text()), "1:300001: the field is not valid UTF-8 (byte 0xff)");
 }
 
+TEST(CsvRecords, APartHoldsTheRecordsThatStartInIt) {
+  const PaddedBytes bytes("a,b\n1,\"x\ny\"\n2,z\n");
+  const std::string_view text = bytes.view();
+  CsvRecords records(text, ',', {.text = text.substr(4, 5)});
+  EXPECT_TRUE(records.next());
+  EXPECT_EQ(records.line(), 1u);
+  EXPECT_EQ(records.n_fields(), 2u);
+  EXPECT_FALSE(records.next());
+  EXPECT_EQ(records.position(), text.data() + 12);
+  EXPECT_EQ(records.next_line(), 3u);
+  CsvRecords guess(text, ',', {.text = text.substr(4, 5), .is_guess = true});
+  EXPECT_FALSE(guess.next());
+  EXPECT_TRUE(guess.fault());
+}
+
 }  // namespace
 }  // namespace ffwd

@@ -7,7 +7,7 @@ namespace {
 
 CsvStructure structure_of(std::string_view text) {
   const PaddedBytes bytes(text);
-  return read_structure(bytes.view(), ',', MissingMarks(), "t.csv");
+  return read_structure({.text = bytes.view(), .source = "t.csv"});
 }
 
 std::string fault_of(std::string_view text) {

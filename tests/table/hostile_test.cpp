@@ -9,7 +9,9 @@
 #include <iterator>
 
 #include "core/json.h"
+#include "csv_parallel.h"
 #include "reading.h"
+#include "table/file_bytes.h"
 #include "table/table_json.h"
 
 namespace ffwd {
@@ -122,6 +124,16 @@ TEST(Hostile, EveryFileIsReadOrRefusedAsExpected) {
       else
         ADD_FAILURE() << error.what();
     }
+  }
+}
+
+TEST(Hostile, EveryFileIsTheSameForAnyNumberOfThreadsAndRanges) {
+  constexpr std::uintmax_t kMostBytes = 1 << 16;
+  for (const Json& given : expectations()) {
+    SCOPED_TRACE(given["file"]);
+    const std::string path = (hostile_folder() / given["file"].get<std::string>()).native();
+    if (std::filesystem::file_size(path) <= kMostBytes)
+      expect_same_however_read(read_file(path).view(), options_of(given));
   }
 }
 

@@ -33,6 +33,27 @@ TEST(LineMap, KnowsGapsAndFieldsThatStartOnLaterLines) {
   EXPECT_EQ(map.line(3, 0), 11u);
 }
 
+TEST(LineMap, OneMayFollowAnother) {
+  LineMap map, next, blank;
+  map.add_row(2);
+  next.add_row(1);
+  next.add_row(4);
+  next.add_shift(1, 2);
+  next.add_row(7);
+  map.append(next, 3);  // rows on lines 3, 6 and 9
+  map.append(blank, 10);
+  map.append(next, 12);  // 12, 15, 18
+  EXPECT_EQ(map.n_rows(), 7u);
+  const std::uint64_t lines[] = {2, 3, 6, 9, 12, 15, 18};
+  for (std::size_t row = 0; row < 7; ++row) EXPECT_EQ(map.line(row, 0), lines[row]) << row;
+  EXPECT_EQ(map.line(2, 1), 8u);
+  EXPECT_EQ(map.line(5, 2), 17u);
+  next.clear();
+  EXPECT_EQ(next.n_rows(), 0u);
+  next.add_row(5);
+  EXPECT_EQ(next.line(0, 1), 5u);
+}
+
 TEST(LineMap, AgreesWithOneNumberPerField) {
   std::mt19937 random(7);
   constexpr std::size_t kColumns = 4;

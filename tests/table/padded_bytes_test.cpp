@@ -11,10 +11,12 @@ namespace {
 
 bool has_padding(const PaddedBytes& bytes) {
   const char* const end = bytes.view().data() + bytes.size();
-  return std::all_of(end, end + PaddedBytes::kPadding, [](char c) { return c == 0; });
+  const auto is_zero = [](char c) { return c == 0; };
+  return std::all_of(end, end + PaddedBytes::kPadding, is_zero) &&
+         std::all_of(bytes.view().data() - PaddedBytes::kBefore, bytes.view().data(), is_zero);
 }
 
-TEST(PaddedBytes, HoldATextWithZerosAfterIt) {
+TEST(PaddedBytes, HoldATextWithZerosAroundIt) {
   for (const std::size_t n : {0u, 1u, 63u, 64u, 1000u}) {
     const PaddedBytes bytes(std::string(n, 'x'));
     EXPECT_EQ(bytes.view(), std::string(n, 'x'));

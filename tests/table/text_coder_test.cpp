@@ -28,6 +28,18 @@ TEST(TextCoder, ACodeMayBeAskedForFirstAndAddedLater) {
   EXPECT_EQ(std::move(coder).take().codes, std::vector<std::int32_t>{b});
 }
 
+TEST(TextCoder, OneMayFollowAnother) {
+  TextCoder coder, next;
+  for (const char* text : {"b", "a"}) coder.add(text);
+  for (const char* text : {"c", "b", "c"}) next.add(text);
+  next.add_missing(2);
+  coder.append(next);
+  coder.add("c");
+  const Coded coded = std::move(coder).take();
+  EXPECT_EQ(coded.levels, (std::vector<std::string>{"b", "a", "c"}));
+  EXPECT_EQ(coded.codes, (std::vector<std::int32_t>{0, 1, 2, 0, 2, -1, -1, 2}));
+}
+
 TEST(TextCoder, TellsTextsApartHoweverManyAndAlike) {
   std::mt19937 random(2);
   std::map<std::string, std::int32_t> wanted;
