@@ -8,6 +8,7 @@
 #include "ffwd/model.h"
 #include "ffwd/network.h"
 #include "ffwd/predictor.h"
+#include "ffwd/select.h"
 #include "ffwd/table.h"
 #include "ffwd/train.h"
 #include "ffwd/version.h"

@@ -102,6 +102,20 @@ void print_training_metrics(const Console& console, const Json& training, const 
   print_metrics(console, columns);
 }
 
+void print_cross_validation(const Console& console, const Json& training) {
+  if (!training.contains("cross_validation")) return;
+  const Json& cv = training.at("cross_validation");
+  const auto figure = [](const Json& value) { return value.is_null() ? "–" : readable(value.get<double>()); };
+  console.out << '\n'
+              << console.bold("Cross-validation") << "  of " << cv.at("folds").dump()
+              << " models of its kind, on rows they had not seen\n";
+  TextTable table({{.text = "", .left = true}, {.text = "mean of folds"}, {.text = "± sd"}, {.text = "all rows"}});
+  for (const auto& [name, of] : cv.at("metrics").items()) {
+    table.add({name, figure(of.at("mean")), figure(of.at("sd")), figure(of.at("all"))});
+  }
+  table.print(console);
+}
+
 }  // namespace
 
 Json model_json(const Model& model) {
@@ -130,6 +144,7 @@ void print_model(const Console& console, const Model& model) {
   print_training(console, json.at("training"), word(json.at("likelihood").at("loss")));
   console.out << '\n';
   print_training_metrics(console, json.at("training"), model.targets());
+  print_cross_validation(console, json.at("training"));
 }
 
 }  // namespace ffwd

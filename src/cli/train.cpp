@@ -16,6 +16,7 @@
 #include "file/atomic_write.h"
 #include "model/parts.h"
 #include "report/learning_curves.h"
+#include "report/penalty_curve.h"
 
 namespace ffwd {
 namespace {
@@ -34,8 +35,13 @@ class Train final : public Verb {
   Tables read(const Console& console, Warnings& warnings);
   [[nodiscard]] std::optional<Table> read_like(const Table& data, const std::string& path, const Console& console,
                                                Warnings& warnings) const;
-  FitResult fit_watched(const Console& console, const Tables& tables, Warnings& warnings);
-  void save(const FitResult& result) const;
+  SelectResult select_watched(const Console& console, const Tables& tables, Warnings& warnings);
+  void save(const SelectResult& selected) const;
+  void tell(const Console& console, const SelectResult& selected, const RunFacts& run, double started) const;
+  /// Whether models of folds are trained before the one that is kept.
+  [[nodiscard]] bool selects() const { return request_.select.folds > 0 || !request_.select.penalty.empty(); }
+  /// The networks that are trained on folds, where each is `networks` in all.
+  [[nodiscard]] Networks of_folds(Networks networks) const;
   [[nodiscard]] bool shows() const { return !request_.json && !request_.quiet; }
 
   TrainRequest request_;
@@ -50,14 +56,16 @@ int Train::run(Console& console) {
   request_.settle();
   const Tables tables = read(console, warnings);
   const double read_seconds = console.clock() - started;
-  const FitResult result = fit_watched(console, tables, warnings);
+  const SelectResult selected = select_watched(console, tables, warnings);
+  const FitResult& result = selected.fit;
   if (result.model == nullptr) {
-    console.err << "ffwd: interrupted before the first epoch was finished; nothing is saved\n";
+    console.err << "ffwd: interrupted before the first epoch " << (selects() ? "of the model that is kept " : "")
+                << "was finished; nothing is saved\n";
     return stop_->exit_code();
   }
   const double saving = console.clock();
   const bool replaces = holds_model(request_.output);
-  save(result);
+  save(selected);
   const double now = console.clock();
   if (result.interrupted) {
     const std::string what = result.members.size() > 1 ? std::to_string(result.members.size()) + " members are"
@@ -65,21 +73,30 @@ int Train::run(Console& console) {
     console.err << "ffwd: interrupted; " << what << " saved in " << request_.output
                 << (replaces ? " in place of the model that was there\n" : "\n");
   }
-  if (request_.json) {
-    const RunFacts run{.model = request_.output,
-                       .read_seconds = read_seconds,
-                       .save_seconds = now - saving,
-                       .warnings = warnings.all()};
-    console.out << dump_json(train_json(result, run)) << '\n';
-  } else if (!request_.quiet) {
-    print_result(console, result);
-    std::vector<std::string> written = {request_.output};
-    if (!request_.plot.empty()) written.push_back(request_.plot);
-    console.out << '\n';
-    print_wrote(console, written, now - started, replaces);
-    print_next(console, request_.output);
-  }
+  const RunFacts run{.model = request_.output,
+                     .read_seconds = read_seconds,
+                     .save_seconds = now - saving,
+                     .warnings = warnings.all(),
+                     .replaces = replaces};
+  tell(console, selected, run, started);
   return stop_->exit_code();
+}
+
+void Train::tell(const Console& console, const SelectResult& selected, const RunFacts& run, double started) const {
+  if (request_.json) {
+    console.out << dump_json(train_json(selected, run)) << '\n';
+    return;
+  }
+  if (request_.quiet) return;
+  print_selection(console, selected);
+  print_result(console, selected.fit);
+  std::vector<std::string> written = {request_.output};
+  for (const std::string& picture : {request_.plot, request_.plot_path}) {
+    if (!picture.empty() && (picture != request_.plot_path || selected.path)) written.push_back(picture);
+  }
+  console.out << '\n';
+  print_wrote(console, written, console.clock() - started, run.replaces);
+  print_next(console, request_.output);
 }
 
 Tables Train::read(const Console& console, Warnings& warnings) {
@@ -113,13 +130,19 @@ std::optional<Table> Train::read_like(const Table& data, const std::string& path
   return table;
 }
 
-FitResult Train::fit_watched(const Console& console, const Tables& tables, Warnings& warnings) {
+SelectResult Train::select_watched(const Console& console, const Tables& tables, Warnings& warnings) {
   std::optional<Progress> progress;
+  bool in_folds = selects();
+  Networks of_model;
+  std::size_t epochs = 0;
   TrainHooks hooks;
   hooks.clock = console.clock;
   hooks.stop = [this] { return stop_->requested(); };
-  hooks.on_epoch = [&progress](const EpochRecord& record) {
-    if (progress) progress->on_epoch(record);
+  hooks.on_epoch = [&](const EpochRecord& record) {
+    if (!progress) return;
+    if (in_folds && record.fold == 0) progress.emplace(console, epochs, of_model);
+    in_folds = in_folds && record.fold > 0;
+    progress->on_epoch(record);
   };
   hooks.on_step = [&progress](std::size_t step, std::size_t steps) {
     if (progress) progress->on_step(step, steps);
@@ -134,21 +157,35 @@ FitResult Train::fit_watched(const Console& console, const Tables& tables, Warni
     }
     if (shows()) print_prepared(console, prepared);
     soft_.emplace();
-    if (!request_.quiet)
-      progress.emplace(console, prepared.epochs,
-                       Networks{.starts = prepared.restarts, .members = prepared.network.members});
+    of_model = {.starts = prepared.restarts, .members = prepared.network.members};
+    epochs = prepared.epochs;
+    if (!request_.quiet) progress.emplace(console, epochs, in_folds ? of_folds(of_model) : of_model);
   };
   const Table* const valid = tables.valid ? &*tables.valid : nullptr;
   const Table* const test = tables.test ? &*tables.test : nullptr;
-  FitResult result = fit(tables.data, valid, test, request_.fit, hooks, on_prepared);
+  SelectResult result = select(tables.data, valid, test, request_.fit, request_.select, hooks, on_prepared);
   progress.reset();
-  warnings.add(result.warnings);
+  warnings.add(result.fit.warnings);
   return result;
 }
 
-void Train::save(const FitResult& result) const {
+Networks Train::of_folds(Networks networks) const {
+  const SelectOptions& asked = request_.select;
+  networks.folds = asked.folds == 0 ? kUsualFolds : asked.folds;
+  if (asked.penalty.empty()) return networks;
+  networks.members = 1;
+  networks.penalties = asked.lambdas;
+  return networks;
+}
+
+void Train::save(const SelectResult& selected) const {
   const StopSignals::Held held;
+  const FitResult& result = selected.fit;
   result.model->save(request_.output);
+  if (selected.path && !request_.plot_path.empty()) {
+    write_file(request_.plot_path,
+               penalty_curve_svg(*selected.path, "Penalty: " + join_names(result.model->targets(), "and")));
+  }
   if (request_.plot.empty()) return;
   const Model& model = *result.model;
   std::string loss(model.parts().loss.row().summary);

@@ -135,6 +135,21 @@ Setter hidden_layers(std::optional<std::string>& into) {
   };
 }
 
+/// A number, or cv, which chooses one by cross-validation.
+Setter penalty(SelectOptions& select, const char* name, double& into) {
+  return [&select, name, &into](const std::string& option, const std::string& given) {
+    if (given != "cv") {
+      number(into)(option, given);
+      return;
+    }
+    if (!select.penalty.empty()) {
+      refuse_value(option, given, "makes two penalties to choose", "give one of --l1 and --l2 as a number");
+    }
+    select.penalty = name;
+    into = kLargestPenalty;  // where the path starts
+  };
+}
+
 Setter batch_size(std::size_t& into) {
   return [&into](const std::string& option, const std::string& given) {
     if (given == "full") {
@@ -300,17 +315,18 @@ void declare_loss(Command& command, TrainRequest& request) {
                   .set = choice(fit.class_weight, {"none", "balanced"})});
   command.option({.names = "--l2",
                   .value = "VALUE",
-                  .summary = "adds VALUE times the sum of squared weights to the mean loss; at least 0",
+                  .summary = "adds VALUE times the sum of squared weights to the mean loss; at least 0, or cv: chosen "
+                             "by cross-validation",
                   .default_text = shortest(kDefaults.l2),
-                  .set = number(fit.train.l2)});
+                  .set = penalty(request.select, "l2", fit.train.l2)});
   command.flag("--l2-biases", "adds the biases to the sum of --l2", fit.train.l2_biases);
   command.option({.names = "--l1",
                   .value = "VALUE",
                   .summary =
                       "adds VALUE times the sum of the weights' magnitudes to the mean loss, which makes many of "
-                      "them exactly 0; at least 0",
+                      "them exactly 0; at least 0, or cv: chosen by cross-validation",
                   .default_text = shortest(kDefaults.l1),
-                  .set = number(fit.train.l1)});
+                  .set = penalty(request.select, "l1", fit.train.l1)});
   command.option(
       {.names = "--l1-by",
        .value = "HOW",
@@ -418,6 +434,31 @@ void declare_end(Command& command, TrainRequest& request) {
                   .set = number(train.time_limit)});
 }
 
+void declare_selection(Command& command, TrainRequest& request) {
+  const SelectOptions defaults;
+  command.option({.names = "--cv",
+                  .value = "N",
+                  .summary =
+                      "deals the rows into N folds and measures each by a model that did not see it, all side by side; "
+                      "then the model is trained on all rows, none kept to test on unless --test-fraction says so; "
+                      "with --l2 cv or --l1 cv the folds of these",
+                  .default_text = "0; 5 with --l2 cv or --l1 cv",
+                  .set = count(request.select.folds, 2)});
+  command.option(
+      {.names = "--lambdas",
+       .value = "N",
+       .summary = "of --l2 cv and --l1 cv: how many values are tried, from 2 to 100, in equal factors from " +
+                  shortest(kLargestPenalty) + " down to a 10000th of it",
+       .default_text = std::to_string(defaults.lambdas),
+       .set = count(request.lambdas, 2)});
+  command.option({.names = "--cv-rule",
+                  .value = "RULE",
+                  .summary = "of --l2 cv and --l1 cv: best, the value of the least mean loss; or one-se, the largest "
+                             "within one standard error of it",
+                  .default_text = defaults.rule,
+                  .set = choice(request.cv_rule, {"best", "one-se"})});
+}
+
 void declare_run(Command& command, TrainRequest& request) {
   command.option({.names = "--seed",
                   .value = "N",
@@ -441,6 +482,10 @@ void declare_results(Command& command, TrainRequest& request) {
                   .value = "FILE",
                   .summary = "draws the losses of all epochs as an SVG picture",
                   .set = text(request.plot)});
+  command.option({.names = "--plot-path",
+                  .value = "FILE",
+                  .summary = "draws the losses over the values of --l2 cv or --l1 cv as an SVG picture",
+                  .set = text(request.plot_path)});
   declare_json(command, request.json);
   command.flag("--quiet", "says nothing but warnings and errors", request.quiet);
 }
@@ -460,6 +505,7 @@ void TrainRequest::declare(Command& command) {
   declare_optimizer(command, *this);
   declare_steps(command, fit.train);
   declare_end(command, *this);
+  declare_selection(command, *this);
   declare_run(command, *this);
   command.group("Results");
   declare_results(command, *this);

@@ -4,6 +4,7 @@
 
 #include "cli/metrics_view.h"
 #include "cli/network_view.h"
+#include "model/selection_json.h"
 
 namespace ffwd {
 namespace {
@@ -32,6 +33,27 @@ Json members_json(const std::vector<FitResult::Member>& members) {
   return json;
 }
 
+Json folds_json(const CrossValidation& cv, const std::vector<std::string>& classes) {
+  Json json = cross_validation_json(cv);
+  json["rows"] = cv.rows;
+  json["of_folds"] = Json::array();
+  for (const Metrics& fold : cv.of_folds) json["of_folds"].push_back(metrics_json(fold, classes));
+  json["all"] = metrics_json(cv.metrics, classes);
+  json["seconds"] = cv.seconds;
+  return json;
+}
+
+Json path_json(const PenaltyPath& path) {
+  Json json = penalty_path_json(path);
+  for (std::size_t k = 0; k < path.points.size(); ++k) {
+    Json losses = Json::array();
+    for (const double loss : path.points[k].of_folds) losses.push_back(number_or_null(loss));
+    json["points"][k]["of_folds"] = std::move(losses);
+  }
+  json["seconds"] = path.seconds;
+  return json;
+}
+
 Json history_json(const std::vector<EpochRecord>& history) {
   Json json = Json::array();
   for (const EpochRecord& record : history) {
@@ -47,7 +69,8 @@ Json history_json(const std::vector<EpochRecord>& history) {
 
 }  // namespace
 
-Json train_json(const FitResult& result, const RunFacts& run) {
+Json train_json(const SelectResult& selected, const RunFacts& run) {
+  const FitResult& result = selected.fit;
   const Model& model = *result.model;
   Json json = Json::object();
   json["task"] = to_string(model.task());
@@ -59,6 +82,8 @@ Json train_json(const FitResult& result, const RunFacts& run) {
   json["start"] = result.start;
   json["starts"] = result.starts;
   if (result.members.size() > 1) json["members"] = members_json(result.members);
+  if (selected.cross_validation) json["cross_validation"] = folds_json(*selected.cross_validation, model.classes());
+  if (selected.path) json["penalty_path"] = path_json(*selected.path);
   json["interrupted"] = result.interrupted;
   json["timed_out"] = result.timed_out;
   json["history"] = history_json(result.history);

@@ -53,6 +53,10 @@ bool reads_alike(const Table& table, const ReadOptions& a, const ReadOptions& b)
   });
 }
 
+bool same_file(const std::string& a, const std::string& b) {
+  return std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal();
+}
+
 }  // namespace
 
 void TrainRequest::settle() {
@@ -72,6 +76,7 @@ void TrainRequest::settle() {
     refuse("--stop-on", "there are no validation rows to look at", "leave it or --valid-fraction 0 out");
   }
   if (patience) fit.train.patience = *patience;
+  settle_selection();
   fit.validate();
   if (output.empty()) output = default_model_path(joined(target, ","));
   settle_outputs();
@@ -101,7 +106,8 @@ void TrainRequest::settle_network() {
 }
 
 bool TrainRequest::cuts_rows() const {
-  return (valid.empty() && fit.valid_fraction != 0.0) || (test.empty() && fit.test_fraction != 0.0);
+  return (valid.empty() && fit.valid_fraction != 0.0) || (test.empty() && fit.test_fraction != 0.0) ||
+         select.folds > 0 || !select.penalty.empty();
 }
 
 void TrainRequest::settle_rows() {
@@ -138,12 +144,31 @@ void TrainRequest::settle_outputs() const {
   check_not_read("--output", output, files_read());
   check_model_path("--output", output);
   check_writable(output);
-  if (plot.empty()) return;
-  check_not_read("--plot", plot, files_read());
-  if (std::filesystem::path(plot).lexically_normal() == std::filesystem::path(output).lexically_normal()) {
-    refuse("--plot", "'" + plot + "' is the model file", "name another file");
+  settle_picture("--plot", plot);
+  settle_picture("--plot-path", plot_path);
+  if (!plot.empty() && same_file(plot, plot_path)) {
+    refuse("--plot-path", "'" + plot_path + "' is the picture of --plot", "name another file");
   }
-  check_picture_path("--plot", plot);
+}
+
+void TrainRequest::settle_picture(const std::string& option, const std::string& path) const {
+  if (path.empty()) return;
+  check_not_read(option, path, files_read());
+  if (same_file(path, output)) refuse(option, "'" + path + "' is the model file", "name another file");
+  check_picture_path(option, path);
+}
+
+void TrainRequest::settle_selection() {
+  const bool has_path = !select.penalty.empty();
+  const auto needs_path = [&](const char* option, bool given) {
+    if (given && !has_path) refuse(option, "there is no penalty to choose", "give --l2 cv or --l1 cv, or leave it out");
+  };
+  needs_path("--lambdas", lambdas.has_value());
+  needs_path("--cv-rule", !cv_rule.empty());
+  needs_path("--plot-path", !plot_path.empty());
+  if (lambdas) select.lambdas = *lambdas;
+  if (!cv_rule.empty()) select.rule = cv_rule;
+  select.validate();
 }
 
 void TrainRequest::settle_optimizer() {

@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "ffwd/model.h"
+#include "ffwd/select.h"
 #include "ffwd/table.h"
 
 namespace ffwd {
@@ -16,20 +17,22 @@ struct TrainRequest {
   std::string data;
   std::string output;                                                 ///< never empty once settled
   std::string config;                                                 ///< read by the parser
-  std::string plot;                                                   ///< "" = none is drawn
+  std::string plot, plot_path;                                        ///< "" = none is drawn
   std::string network;                                                ///< the file, "" = none is given
   std::string valid;                                                  ///< "" = none is given
   std::string test;                                                   ///< "" = none is given
   std::vector<std::string> target, drop, categorical, encode, embed;  ///< each as written
   ReadOptions read;
   FitOptions fit;
+  SelectOptions select;
   bool no_bound = false;
   bool json = false;
   bool quiet = false;
 
   // Given or not: only what was asked for can be refused.
   std::optional<double> learning_rate;
-  std::optional<std::size_t> patience;
+  std::optional<std::size_t> patience, lambdas;
+  std::string cv_rule;  ///< "" = not given
   std::vector<std::string> activation, missing;
 
   /// Adds the arguments and options, bound to this object (train_declaration.cpp).
@@ -58,7 +61,9 @@ struct TrainRequest {
   void read_as_texts(const std::vector<std::string>& names);
   void settle_optimizer();
   void settle_network();
+  void settle_selection();
   void settle_outputs() const;
+  void settle_picture(const std::string& option, const std::string& path) const;
 };
 
 }  // namespace ffwd

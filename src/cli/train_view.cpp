@@ -7,6 +7,7 @@
 #include "cli/metrics_view.h"
 #include "cli/network_view.h"
 #include "cli/readable.h"
+#include "cli/text_table.h"
 #include "core/text.h"
 
 namespace ffwd {
@@ -88,6 +89,34 @@ void print_prepared(const Console& console, const Prepared& prepared) {
   console.out << "  " << split_of(prepared) << "\n\n";
   print_network(console, prepared.network);
   console.out << std::flush;  // before minutes of training
+}
+
+void print_selection(const Console& console, const SelectResult& selected) {
+  if (selected.cross_validation) {
+    const CrossValidation& cv = *selected.cross_validation;
+    console.out << '\n'
+                << console.bold("Cross-validation") << "  " << cv.folds << " folds in " << readable_seconds(cv.seconds)
+                << "; each of the " << counted(cv.rows, "row") << " is answered by a model that did not see it\n";
+    TextTable table({{.text = "", .left = true}, {.text = "mean of folds"}, {.text = "± sd"}, {.text = "all rows"}});
+    for (const FoldFigure& figure : cv.figures) {
+      table.add({figure.name, readable(figure.mean), readable(figure.sd), readable(figure.all)});
+    }
+    table.print(console);
+  }
+  if (!selected.path) return;
+  const PenaltyPath& path = *selected.path;
+  console.out << '\n'
+              << console.bold("Penalty") << "  " << path.penalty << ", by the mean loss of " << path.folds
+              << " folds in " << readable_seconds(path.seconds) << '\n';
+  TextTable table({{.text = "value"}, {.text = "mean loss"}, {.text = "± standard error"}, {.text = "", .left = true}});
+  for (std::size_t k = 0; k < path.points.size(); ++k) {
+    const PenaltyPath::Point& point = path.points[k];
+    table.add({readable(point.lambda), readable(point.mean), readable(point.standard_error),
+               k == path.chosen ? "chosen"
+               : k == path.best ? "best"
+                                : ""});
+  }
+  table.print(console);
 }
 
 void print_result(const Console& console, const FitResult& result) {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/console.h"
-#include "ffwd/model.h"
+#include "ffwd/select.h"
 #include "ffwd/table.h"
 
 namespace ffwd {
@@ -16,6 +16,8 @@ void print_prepared(const Console& console, const Prepared& prepared);
 
 /// How training ended, the metrics of each part beside the trivial model's, and the confusion matrix of rows that were
 /// not trained on.
+/// What cross-validation found, if there was one.
+void print_selection(const Console& console, const SelectResult& selected);
 void print_result(const Console& console, const FitResult& result);
 
 /// "Next   ffwd predict price.ffwd NEW.csv -o predictions.csv", to be pasted into a shell.

@@ -7,6 +7,7 @@
 
 #include "core/rows.h"
 #include "core/text.h"
+#include "model/selection_json.h"
 #include "network/initialise.h"
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
@@ -277,8 +278,11 @@ void check_training(const JsonReader& model, Task task, DistributionKind kind, s
                  "restarts",
                  "initial_weights",
                  "start",
-                 "members"});
-  check_parts(training, {.regression = task == Task::kRegression, .kind = kind}, targets);
+                 "members",
+                 "cross_validation",
+                 "penalty_path"});
+  const Measured measured{.regression = task == Task::kRegression, .kind = kind};
+  check_parts(training, measured, targets);
   check_name(training, "optimizer", row_names(optimizers()));
   check_rate(training, *find_row(optimizers(), training.text("optimizer")));
   check_range(training, "l2", {});
@@ -286,6 +290,11 @@ void check_training(const JsonReader& model, Task task, DistributionKind kind, s
   if (!is_null(training, "weight_decay")) check_range(training, "weight_decay", {});
   check_later_keys(training);
   check_members(training, model.count("members"));
+  std::vector<std::string> figures;
+  for (const MetricRow& metric : metrics()) {
+    if (measured.has(metric)) figures.emplace_back(metric.name);
+  }
+  check_selection(training, figures);
   check_roles(training, targets, features);
   check_epochs(training);
   for (const char* key : {"batch_size", "patience"}) static_cast<void>(training.count(key));

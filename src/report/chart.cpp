@@ -35,6 +35,8 @@ struct Range {
 
 bool is_shown(const Point& point) { return std::abs(point.y) <= kLargest; }
 
+double error_at(const ChartSeries& series, std::size_t k) { return series.errors.empty() ? 0 : series.errors[k]; }
+
 /// Everything that the parts of the picture are placed by.
 struct Plot {
   double left, right;
@@ -47,8 +49,11 @@ struct Plot {
 AxisScale y_scale(const Chart& chart) {
   Range range;
   for (const ChartSeries& series : chart.series)
-    for (const Point& point : series.points)
-      if (is_shown(point)) range.include(point.y);
+    for (std::size_t k = 0; k < series.points.size(); ++k) {
+      if (!is_shown(series.points[k])) continue;
+      range.include(series.points[k].y - error_at(series, k));
+      range.include(series.points[k].y + error_at(series, k));
+    }
   if (!(range.low <= range.high)) range = {0.0, 1.0};
   const AxisRoom room = {.first_pixel = kBottom, .last_pixel = kTop, .n_ticks = 6};
   const bool logarithmic = range.low > 1.0 / kLargest && range.high > kLogarithmicFrom * range.low;
@@ -61,6 +66,9 @@ AxisScale x_scale(const Chart& chart, double left, double right) {
   for (const ChartSeries& series : chart.series)
     for (const Point& point : series.points) range.include(point.x);
   if (!(range.low <= range.high)) range = {1.0, 1.0};
+  if (chart.x_is_logarithmic) {
+    return AxisScale::logarithmic(range.low, range.high, {.first_pixel = left, .last_pixel = right, .n_ticks = 10});
+  }
   return AxisScale::counted(static_cast<std::size_t>(range.low), static_cast<std::size_t>(range.high),
                             {.first_pixel = left, .last_pixel = right, .n_ticks = 10});
 }
@@ -111,12 +119,24 @@ std::string x_axis(const Chart& chart, const Plot& plot) {
          svg_text("label", {(plot.left + plot.right) / 2, kBottom + 42.0}, chart.x_label, "middle");
 }
 
+std::string error_bars(const ChartSeries& series, const Plot& plot, std::size_t colour) {
+  std::string bars;
+  for (std::size_t k = 0; k < series.errors.size(); ++k) {
+    const Point low = plot.place({series.points[k].x, series.points[k].y - series.errors[k]});
+    const Point high = plot.place({series.points[k].x, series.points[k].y + series.errors[k]});
+    if (!std::isfinite(low.y) || !std::isfinite(high.y)) continue;
+    bars += fmt::format("M{0} {1}h8m-4 0V{2}m-4 0h8", svg_number(low.x - 4), svg_number(low.y), svg_number(high.y));
+  }
+  return bars.empty() ? "" : svg_line(fmt::format("line-{}", colour), 1, bars);
+}
+
 std::string lines(const Chart& chart, const Plot& plot) {
   std::string out;
   for (std::size_t k = 0; k < chart.series.size(); ++k) {
     std::vector<Point> placed;
     for (const Point& point : chart.series[k].points) placed.push_back(plot.place(point));
     const std::size_t colour = k % n_series_colours();
+    out += error_bars(chart.series[k], plot, colour);
     out += svg_line(fmt::format("line-{}", colour), 2.25, svg_path(placed));
     if (placed.size() > kMostPointsWithDots) continue;
     for (const Point& point : placed)

@@ -13,6 +13,8 @@ namespace ffwd {
 struct ChartSeries {
   std::string label;          ///< drawn at the line's end
   std::vector<Point> points;  ///< x rising; a point whose y is not finite, or beyond ±1e100, is a gap
+  /// How far up and down the bar at each point reaches; empty = there are none.
+  std::vector<double> errors = {};
 };
 
 /// One point of a series pointed out, with a line down to the x axis.
@@ -24,13 +26,14 @@ struct ChartMark {
 
 struct Chart {
   std::string title, subtitle;
-  std::string x_label, y_label;  ///< with the unit, if there is one
+  std::string x_label, y_label;   ///< with the unit, if there is one
+  bool x_is_logarithmic = false;  ///< and x values are over 0; else they are counts from 1
   std::vector<ChartSeries> series;
   std::vector<ChartMark> marks;
 };
 
 /// The picture. Its y axis is logarithmic if all values are above 0 and the largest is over 20 times the smallest;
-/// the axis says so. x values are counts from 1.
+/// the axis says so.
 [[nodiscard]] std::string draw(const Chart& chart);
 
 }  // namespace ffwd

@@ -316,5 +316,35 @@ TEST(TrainRequest, ThePictureMayNotReplaceTheModelOrTheData) {
   EXPECT_EQ(fault_of([&] { made.settle(); }).what, "'" + made.data + "' is read in the same run and would be lost");
 }
 
+TEST(TrainRequest, APenaltyIsANumberOrChosen) {
+  EXPECT_EQ(request({"--l2", "0.25"}).fit.train.l2, 0.25);
+  const TrainRequest made = request({"--l1", "cv", "--cv", "4", "--lambdas", "6", "--cv-rule", "one-se"});
+  EXPECT_EQ(made.fit.train.l1, kLargestPenalty);
+  EXPECT_EQ(made.select.penalty, "l1");
+  EXPECT_EQ(made.select.folds, 4u);
+  EXPECT_EQ(made.select.lambdas, 6u);
+  EXPECT_EQ(made.select.rule, "one-se");
+  EXPECT_EQ(request({"--cv", "3", "--ensemble", "5"}).fit.ensemble, 5u);
+  EXPECT_EQ(refused({"--l2", "ccv"}).where, "--l2");
+  EXPECT_EQ(refused({"--l1", "cv", "--l2", "cv"}).fix, "give one of --l1 and --l2 as a number");
+  EXPECT_EQ(refused({"--cv", "1"}).kind, ErrorKind::kUsage);
+  for (const std::vector<std::string>& args :
+       std::vector<std::vector<std::string>>{{"--lambdas", "4"},
+                                             {"--cv-rule", "best"},
+                                             {"--plot-path", "p.svg"},
+                                             {"--plot-path", "p.svg", "--cv", "5"}}) {
+    EXPECT_EQ(refused(args).where, args.front());
+    EXPECT_EQ(refused(args).what, "there is no penalty to choose");
+  }
+}
+
+TEST(TrainRequest, FoldsKeepGroupsTogetherWhereNothingElseIsCut) {
+  const std::vector<std::string> whole = {"--group", "g", "--valid-fraction", "0", "--test-fraction", "0"};
+  EXPECT_EQ(refused(whole).where, "--group");
+  std::vector<std::string> folds = whole;
+  folds.insert(folds.end(), {"--cv", "5"});
+  EXPECT_EQ(request(folds).fit.group, "g");
+}
+
 }  // namespace
 }  // namespace ffwd

@@ -72,5 +72,41 @@ TEST(TrainView, TheNextStepCanBePastedIntoAShell) {
   EXPECT_EQ(fake.out.str(), "Next   ffwd predict 'it'\\''s $5.ffwd' NEW.csv -o predictions.csv\n");
 }
 
+TEST(TrainView, AnEnsembleSaysHowItsMembersEnded) {
+  FitResult result = made_fit("y");
+  result.members.push_back(result.members.front());
+  result.members[0].best_epoch = 3;
+  result.members[0].valid_loss = 0.5;
+  result.members[1].valid_loss = 0.25;
+  result.train_seconds = 2;
+  FakeConsole fake;
+  print_result(fake.console, result);
+  EXPECT_NE(fake.out.str().find("Trained  2 members in 2.00 s; the weights of their epochs 3 to 5 are kept, of "
+                                "validation losses 0.2500 to 0.5000; answers are averaged\n"),
+            std::string::npos)
+      << fake.out.str();
+}
+
+TEST(TrainView, WhatCrossValidationFoundStandsInTables) {
+  SelectResult selected{.fit = made_fit("y")};
+  FakeConsole none;
+  print_selection(none.console, selected);
+  EXPECT_EQ(none.out.str(), "");
+  selected.cross_validation = CrossValidation{.folds = 5, .rows = 2000, .seconds = 1.5};
+  selected.cross_validation->figures = {{.name = "rmse", .mean = 2, .sd = 0.125, .all = 2.25}};
+  selected.path = PenaltyPath{.penalty = "l2", .rule = "one-se", .folds = 4, .best = 1, .chosen = 0, .seconds = 3};
+  selected.path->points = {{.lambda = 0.5, .mean = 0.75, .standard_error = 0.25}, {.lambda = 0.25, .mean = 0.625}};
+  FakeConsole fake;
+  print_selection(fake.console, selected);
+  EXPECT_EQ(fake.out.str(),
+            "\nCross-validation  5 folds in 1.50 s; each of the 2,000 rows is answered by a model that did not see it\n"
+            "        mean of folds    ± sd  all rows\n"
+            "  rmse          2.000  0.1250     2.250\n"
+            "\nPenalty  l2, by the mean loss of 4 folds in 3.00 s\n"
+            "   value  mean loss  ± standard error\n"
+            "  0.5000     0.7500            0.2500  chosen\n"
+            "  0.2500     0.6250                 0  best\n");
+}
+
 }  // namespace
 }  // namespace ffwd
