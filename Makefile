@@ -31,10 +31,11 @@ demo: build  ## train on the tables of examples/, predict, draw the learning cur
 	@scripts/demo
 
 .PHONY: test
-test: setup-test  ## all tests, then those of the readers under sanitizers
+test: setup-test  ## all tests, the programs of bench/, then the tests of the readers under sanitizers
 	@cmake --preset release >/dev/null
 	@cmake --build build/release -j $(JOBS)
 	@$(CTEST) --test-dir build/release $(QUICK)
+	@$(MAKE) --no-print-directory bench-quick
 	@cmake --preset asan >/dev/null
 	@cmake --build build/asan -j $(JOBS) --target ffwd_program $(GUARDED:=_test)
 	@$(CTEST) --test-dir build/asan -L '$(GUARDED_LABELS)'
@@ -47,9 +48,16 @@ check-all: setup-all lint  ## lint, and all tests: g++, clang, both sanitizer bu
 	@$(CTEST) --test-dir build/release -L '^exhaustive$$'
 
 .PHONY: bench
-bench: build  ## speed, beside the yardsticks of bench/
+bench: setup-bench  ## speed, beside yardsticks and other libraries: half an hour or more; see docs/benchmarks.md
+	@cmake --preset release >/dev/null
 	@cmake --build build/release -j $(JOBS) --target bench
 	@scripts/bench
+
+.PHONY: bench-quick
+bench-quick: setup  ## whether the programs of bench/ work; part of `make test`
+	@cmake --preset release >/dev/null
+	@cmake --build build/release -j $(JOBS) --target bench-quick
+	@scripts/bench --quick
 
 DATA ?= data
 .PHONY: accuracy
@@ -80,6 +88,10 @@ setup:
 .PHONY: setup-test
 setup-test:
 	@scripts/setup --test
+
+.PHONY: setup-bench
+setup-bench:
+	@scripts/setup --bench
 
 .PHONY: setup-all
 setup-all:

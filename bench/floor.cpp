@@ -1,32 +1,26 @@
 // A floor for the time of a training step: one network (8-64-64-1, ReLU, squared error, Adam, batches of 32,
 // 20,000 rows, reshuffled every epoch) written out by hand with AVX-512, with nothing general about it.
 // The engine, which is general, is compared with this program in the same run on the same machine.
-//
-//   g++ -O3 -march=x86-64-v4 -std=c++20 floor.cpp -o floor && taskset -c 0 ./floor [epochs]
-//
-// Prints a JSON line per epoch: {"workload": "W3", "peer": "floor", "epoch": i, "seconds": s, "loss": l}
-// Without AVX-512 it says so instead; floor_avx2.cpp is for such machines.
+// Without AVX-512 it says so instead; floor_avx2.cpp is for such machines. repetitions.h says how it is run.
 #include <immintrin.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <numeric>
 #include <random>
-#include <vector>
 
+#include "floor_epochs.h"
+#include "lanes.h"
+#include "repetitions.h"
+#include "workloads.h"
+
+namespace bench {
 namespace {
 
-constexpr int kBatch = 32, kInputs = 8, kHidden = 64, kRows = 20000, kLanes = 16;
+constexpr int kBatch = 32, kInputs = 8, kHidden = 64;
 
-float* aligned_zeros(size_t count) {
-  const size_t bytes = (count * sizeof(float) + 63) / 64 * 64;
-  auto* p = static_cast<float*>(std::aligned_alloc(64, bytes));
-  std::fill_n(p, bytes / sizeof(float), 0.0f);
-  return p;
-}
+// Where things lie in the vector of parameters.
+constexpr int kB1 = kInputs * kHidden, kW2 = kB1 + kHidden, kB2 = kW2 + kHidden * kHidden, kW3 = kB2 + kHidden,
+              kB3 = kW3 + kHidden, kCount = kB3 + kLanes;
 
 // C[4 x 64] = A[4 x depth] * B[depth x 64] (+ bias, then ReLU): 16 accumulators in registers.
 template <bool kBiasAndRelu>
@@ -88,102 +82,120 @@ void adam(float* w, const float* g, float* m, float* v, int count, float rate, l
   }
 }
 
-void train(int epochs) {
-  _mm_setcsr(_mm_getcsr() | 0x8040);  // flush denormals: late Adam moments become denormal and slow
-  std::mt19937 random(1);
-  std::normal_distribution<float> normal;
-  std::vector<float> inputs(kRows * kInputs), targets(kRows);
-  for (float& x : inputs) x = normal(random);
-  for (int i = 0; i < kRows; ++i)
-    for (int j = 0; j < kInputs; ++j) targets[i] += std::sin(inputs[i * kInputs + j] * (j + 1) * 0.3f);
+class Training {
+ public:
+  explicit Training(const Workload& workload) : workload_(workload), order_(workload.rows) {
+    std::mt19937 random(3);
+    std::normal_distribution<float> normal;
+    for (int i = 0; i < kB1; ++i) w[i] = normal(random) * std::sqrt(2.0f / kInputs);
+    for (int i = kW2; i < kB2; ++i) w[i] = normal(random) * std::sqrt(2.0f / kHidden);
+    for (int i = kW3; i < kB3; ++i) w[i] = normal(random) * std::sqrt(2.0f / kHidden);
+  }
 
-  constexpr int kCount = kInputs * kHidden + kHidden + kHidden * kHidden + kHidden + kHidden + kLanes;
+  void run_epoch() {
+    order_.shuffle();
+    for (std::size_t row = 0; row + kBatch <= workload_.rows; row += kBatch) {
+      gather(order_.from(row));
+      forward();
+      backward();
+      adam(w, g, m, v, kCount, 1e-3f, ++steps_);
+    }
+  }
+
+  double loss() {
+    const RowOrder in_order(workload_.rows);
+    double sum = 0;
+    std::size_t row = 0;
+    for (; row + kBatch <= workload_.rows; row += kBatch) {
+      gather(in_order.from(row));
+      sum += forward();
+    }
+    return sum / static_cast<double>(row);
+  }
+
+ private:
+  void gather(const std::uint32_t* rows) {
+    for (std::size_t b = 0; b < kBatch; ++b) {
+      _mm256_store_ps(x + b * kInputs, _mm256_loadu_ps(&workload_.x[rows[b] * kInputs]));
+      y[b] = workload_.y[rows[b]];
+    }
+  }
+
+  double forward() {
+    for (int b = 0; b < kBatch; b += 4)
+      product_4x64<true>(x + b * kInputs, kInputs, w, w + kB1, a1 + b * kHidden, kInputs);
+    for (int b = 0; b < kBatch; b += 4)
+      product_4x64<true>(a1 + b * kHidden, kHidden, w + kW2, w + kB2, a2 + b * kHidden, kHidden);
+    return output_unit();
+  }
+
+  // The output unit forward and backward in one pass over the batch; d2 is the gradient at layer 2's sums. Returns the
+  // sum of squares.
+  double output_unit() {
+    double loss = 0;
+    __m512 w3[4], gw3[4] = {}, gb2[4] = {};
+    float gb3 = 0;
+    for (int q = 0; q < 4; ++q) w3[q] = _mm512_load_ps(w + kW3 + kLanes * q);
+    for (int b = 0; b < kBatch; ++b) {
+      __m512 sum = _mm512_setzero_ps(), a[4];
+      for (int q = 0; q < 4; ++q) {
+        a[q] = _mm512_load_ps(a2 + b * kHidden + kLanes * q);
+        sum = _mm512_fmadd_ps(a[q], w3[q], sum);
+      }
+      const float error = _mm512_reduce_add_ps(sum) + w[kB3] - y[b];
+      loss += error * error;
+      const float slope = 2 * error / kBatch;
+      gb3 += slope;
+      const __m512 s = _mm512_set1_ps(slope);
+      for (int q = 0; q < 4; ++q) {
+        gw3[q] = _mm512_fmadd_ps(s, a[q], gw3[q]);
+        const __m512 d = _mm512_maskz_mul_ps(_mm512_cmp_ps_mask(a[q], _mm512_setzero_ps(), _CMP_GT_OQ), s, w3[q]);
+        gb2[q] = _mm512_add_ps(gb2[q], d);
+        _mm512_store_ps(d2 + b * kHidden + kLanes * q, d);
+      }
+    }
+    for (int q = 0; q < 4; ++q) {
+      _mm512_store_ps(g + kW3 + kLanes * q, gw3[q]);
+      _mm512_store_ps(g + kB2 + kLanes * q, gb2[q]);
+    }
+    g[kB3] = gb3;
+    return loss;
+  }
+
+  void backward() {
+    transpose_64x64(w + kW2, w2t);
+    for (int b = 0; b < kBatch; b += 4)
+      product_4x64<false>(d2 + b * kHidden, kHidden, w2t, nullptr, d1 + b * kHidden, kHidden);
+    for (int k = 0; k < kHidden; k += 4) weight_gradient_4x64(a1 + k, kHidden, d2, g + kW2 + k * kHidden);
+    __m512 gb1[4] = {};
+    for (int b = 0; b < kBatch; ++b)
+      for (int q = 0; q < 4; ++q) {
+        const int at = b * kHidden + kLanes * q;
+        const __mmask16 active = _mm512_cmp_ps_mask(_mm512_load_ps(a1 + at), _mm512_setzero_ps(), _CMP_GT_OQ);
+        const __m512 d = _mm512_maskz_mov_ps(active, _mm512_load_ps(d1 + at));
+        gb1[q] = _mm512_add_ps(gb1[q], d);
+        _mm512_store_ps(d1 + at, d);
+      }
+    for (int q = 0; q < 4; ++q) _mm512_store_ps(g + kB1 + kLanes * q, gb1[q]);
+    for (int k = 0; k < kInputs; k += 4) weight_gradient_4x64(x + k, kInputs, d1, g + k * kHidden);
+  }
+
+  const Workload& workload_;
+  RowOrder order_;
   float *w = aligned_zeros(kCount), *g = aligned_zeros(kCount), *m = aligned_zeros(kCount), *v = aligned_zeros(kCount);
-  const int at_b1 = kInputs * kHidden, at_w2 = at_b1 + kHidden, at_b2 = at_w2 + kHidden * kHidden,
-            at_w3 = at_b2 + kHidden, at_b3 = at_w3 + kHidden;
-  for (int i = 0; i < at_b1; ++i) w[i] = normal(random) * std::sqrt(2.0f / kInputs);
-  for (int i = at_w2; i < at_b2; ++i) w[i] = normal(random) * std::sqrt(2.0f / kHidden);
-  for (int i = at_w3; i < at_b3; ++i) w[i] = normal(random) * std::sqrt(1.0f / kHidden);
-
   float *x = aligned_zeros(kBatch * kInputs), *y = aligned_zeros(kBatch), *w2t = aligned_zeros(kHidden * kHidden);
   float *a1 = aligned_zeros(kBatch * kHidden), *a2 = aligned_zeros(kBatch * kHidden);
   float *d1 = aligned_zeros(kBatch * kHidden), *d2 = aligned_zeros(kBatch * kHidden);
-  std::vector<int> order(kRows);
-  std::iota(order.begin(), order.end(), 0);
-  const __m512 zero = _mm512_setzero_ps();
-  long step = 0;
-
-  for (int epoch = 0; epoch < epochs; ++epoch) {
-    const auto start = std::chrono::steady_clock::now();
-    std::shuffle(order.begin(), order.end(), random);
-    double loss = 0;
-    for (int row = 0; row + kBatch <= kRows; row += kBatch) {
-      for (int b = 0; b < kBatch; ++b) {
-        _mm256_store_ps(x + b * kInputs, _mm256_loadu_ps(&inputs[order[row + b] * kInputs]));
-        y[b] = targets[order[row + b]];
-      }
-      for (int b = 0; b < kBatch; b += 4)
-        product_4x64<true>(x + b * kInputs, kInputs, w, w + at_b1, a1 + b * kHidden, kInputs);
-      for (int b = 0; b < kBatch; b += 4)
-        product_4x64<true>(a1 + b * kHidden, kHidden, w + at_w2, w + at_b2, a2 + b * kHidden, kHidden);
-
-      // The output unit forward and backward in one pass over the batch; d2 is the gradient at layer 2's sums.
-      __m512 w3[4], gw3[4] = {}, gb2[4] = {};
-      float gb3 = 0;
-      for (int q = 0; q < 4; ++q) w3[q] = _mm512_load_ps(w + at_w3 + kLanes * q);
-      for (int b = 0; b < kBatch; ++b) {
-        __m512 sum = zero, a[4];
-        for (int q = 0; q < 4; ++q) {
-          a[q] = _mm512_load_ps(a2 + b * kHidden + kLanes * q);
-          sum = _mm512_fmadd_ps(a[q], w3[q], sum);
-        }
-        const float error = _mm512_reduce_add_ps(sum) + w[at_b3] - y[b];
-        loss += error * error;
-        const float slope = 2 * error / kBatch;
-        gb3 += slope;
-        const __m512 s = _mm512_set1_ps(slope);
-        for (int q = 0; q < 4; ++q) {
-          gw3[q] = _mm512_fmadd_ps(s, a[q], gw3[q]);
-          const __m512 d = _mm512_maskz_mul_ps(_mm512_cmp_ps_mask(a[q], zero, _CMP_GT_OQ), s, w3[q]);
-          gb2[q] = _mm512_add_ps(gb2[q], d);
-          _mm512_store_ps(d2 + b * kHidden + kLanes * q, d);
-        }
-      }
-      for (int q = 0; q < 4; ++q) {
-        _mm512_store_ps(g + at_w3 + kLanes * q, gw3[q]);
-        _mm512_store_ps(g + at_b2 + kLanes * q, gb2[q]);
-      }
-      g[at_b3] = gb3;
-
-      transpose_64x64(w + at_w2, w2t);
-      for (int b = 0; b < kBatch; b += 4)
-        product_4x64<false>(d2 + b * kHidden, kHidden, w2t, nullptr, d1 + b * kHidden, kHidden);
-      for (int k = 0; k < kHidden; k += 4) weight_gradient_4x64(a1 + k, kHidden, d2, g + at_w2 + k * kHidden);
-      __m512 gb1[4] = {};
-      for (int b = 0; b < kBatch; ++b)
-        for (int q = 0; q < 4; ++q) {
-          const int at = b * kHidden + kLanes * q;
-          const __m512 d = _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(_mm512_load_ps(a1 + at), zero, _CMP_GT_OQ),
-                                               _mm512_load_ps(d1 + at));
-          gb1[q] = _mm512_add_ps(gb1[q], d);
-          _mm512_store_ps(d1 + at, d);
-        }
-      for (int q = 0; q < 4; ++q) _mm512_store_ps(g + at_b1 + kLanes * q, gb1[q]);
-      for (int k = 0; k < kInputs; k += 4) weight_gradient_4x64(x + k, kInputs, d1, g + k * kHidden);
-      adam(w, g, m, v, kCount, 1e-3f, ++step);
-    }
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    std::printf("{\"workload\": \"W3\", \"peer\": \"floor\", \"epoch\": %d, \"seconds\": %.6f, \"loss\": %.6f}\n",
-                epoch, seconds, loss / kRows);
-  }
-}
+  long steps_ = 0;
+};
 
 }  // namespace
+}  // namespace bench
 
 int main(int argc, char** argv) {
-  if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512vl")) {
-    std::puts(R"({"workload": "W3", "peer": "floor", "skipped": "this machine has no AVX-512"})");
-    return 0;
-  }
-  train(argc > 1 ? std::atoi(argv[1]) : 10);
+  bench::require_lanes();
+  const bench::Arguments arguments = bench::parse_arguments(argc, argv);
+  const bench::Workload w = bench::make_workload(arguments.workload, arguments.rows);
+  if (w.name != "W3") bench::refuse("this floor is for W3, not '" + w.name + "'");
+  bench::run_floor<bench::Training>(arguments, w, "floor by hand");
 }

@@ -1,34 +1,26 @@
 // The yardstick of floor.cpp for machines without AVX-512: the same network (8-64-64-1, ReLU, squared error, Adam,
 // batches of 32, 20,000 rows, reshuffled every epoch) written out by hand with AVX2, with nothing general about it.
 //
-//   g++ -O3 -march=x86-64-v3 -std=c++20 floor_avx2.cpp -o floor_avx2 && taskset -c 0 ./floor_avx2 [epochs]
-//
-// Prints a JSON line per epoch: {"workload": "W3", "peer": "floor-avx2", "epoch": i, "seconds": s, "loss": l}
+// repetitions.h says how it is run.
 #include <immintrin.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <numeric>
 #include <random>
-#include <vector>
 
+#include "floor_epochs.h"
+#include "lanes.h"
+#include "repetitions.h"
+#include "workloads.h"
+
+namespace bench {
 namespace {
 
-constexpr int kBatch = 32, kInputs = 8, kHidden = 64, kRows = 20000, kLanes = 8, kVectors = kHidden / kLanes;
+constexpr int kBatch = 32, kInputs = 8, kHidden = 64, kVectors = kHidden / kLanes;
 
 // Where things lie in the vector of parameters.
 constexpr int kB1 = kInputs * kHidden, kW2 = kB1 + kHidden, kB2 = kW2 + kHidden * kHidden, kW3 = kB2 + kHidden,
               kB3 = kW3 + kHidden, kCount = kB3 + kLanes;
-
-float* aligned_zeros(int count) {
-  const size_t bytes = (static_cast<size_t>(count) * sizeof(float) + 63) / 64 * 64;
-  auto* p = static_cast<float*>(std::aligned_alloc(64, bytes));
-  std::fill_n(p, bytes / sizeof(float), 0.0f);
-  return p;
-}
 
 enum class Finish { kNothing, kRelu, kReluSlope };
 
@@ -93,12 +85,6 @@ void transpose_64x64(const float* from, float* to) {
     }
 }
 
-float sum_of_lanes(__m256 v) {
-  __m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
-  s = _mm_add_ps(s, _mm_movehl_ps(s, s));
-  return _mm_cvtss_f32(_mm_add_ss(s, _mm_movehdup_ps(s)));
-}
-
 void sum_over_batch(const float* d, float* sums) {
   __m256 sum[kVectors] = {};
   for (int b = 0; b < kBatch; ++b)
@@ -118,7 +104,7 @@ double output_unit(const float* w, const float* a2, const float* y, float* g, fl
       sum0 = _mm256_fmadd_ps(_mm256_load_ps(a2 + kLanes * q), _mm256_load_ps(w + kW3 + kLanes * q), sum0);
       sum1 = _mm256_fmadd_ps(_mm256_load_ps(a2 + kLanes * (q + 1)), _mm256_load_ps(w + kW3 + kLanes * (q + 1)), sum1);
     }
-    const float error = sum_of_lanes(_mm256_add_ps(sum0, sum1)) + w[kB3] - y[b];
+    const float error = sum_of(_mm256_add_ps(sum0, sum1)) + w[kB3] - y[b];
     loss += error * error;
     const float slope = 2 * error / kBatch;
     gb3 += slope;
@@ -159,10 +145,14 @@ struct Net {
   float *d1 = aligned_zeros(kBatch * kHidden), *d2 = aligned_zeros(kBatch * kHidden);
   long steps = 0;
 
-  double step() {
+  double loss() {
     product<Finish::kRelu>(x, kInputs, 1, w, kBatch, kInputs, w + kB1, a1, nullptr);
     product<Finish::kRelu>(a1, kHidden, 1, w + kW2, kBatch, kHidden, w + kB2, a2, nullptr);
-    const double loss = output_unit(w, a2, y, g, d2);
+    return output_unit(w, a2, y, g, d2);
+  }
+
+  void step() {
+    loss();
     sum_over_batch(d2, g + kB2);
     transpose_64x64(w + kW2, w2t);
     product<Finish::kReluSlope>(d2, kHidden, 1, w2t, kBatch, kHidden, nullptr, d1, a1);
@@ -170,49 +160,58 @@ struct Net {
     sum_over_batch(d1, g + kB1);
     product<Finish::kNothing>(x, 1, kInputs, d1, kInputs, kBatch, nullptr, g, nullptr);
     adam(w, g, m, v, 1e-3f, static_cast<float>(++steps));
-    return loss;
   }
 };
 
-void train(int epochs) {
-  _mm_setcsr(_mm_getcsr() | 0x8040);  // flush denormals: late Adam moments become denormal and slow
-  std::mt19937 random(1);
-  std::normal_distribution<float> normal;
-  std::vector<float> inputs(kRows * kInputs), targets(kRows);
-  for (float& x : inputs) x = normal(random);
-  for (size_t i = 0; i < kRows; ++i)
-    for (size_t j = 0; j < kInputs; ++j)
-      targets[i] += std::sin(inputs[i * kInputs + j] * static_cast<float>(j + 1) * 0.3f);
-
-  Net net;
-  for (int i = 0; i < kB1; ++i) net.w[i] = normal(random) * std::sqrt(2.0f / kInputs);
-  for (int i = kW2; i < kB2; ++i) net.w[i] = normal(random) * std::sqrt(2.0f / kHidden);
-  for (int i = kW3; i < kB3; ++i) net.w[i] = normal(random) * std::sqrt(1.0f / kHidden);
-  std::vector<size_t> order(kRows);
-  std::iota(order.begin(), order.end(), size_t{0});
-  for (int epoch = 0; epoch < epochs; ++epoch) {
-    const auto start = std::chrono::steady_clock::now();
-    std::shuffle(order.begin(), order.end(), random);
-    double loss = 0;
-    for (size_t row = 0; row + kBatch <= kRows; row += kBatch) {
-      for (size_t b = 0; b < kBatch; ++b) {
-        _mm256_store_ps(net.x + b * kInputs, _mm256_loadu_ps(&inputs[order[row + b] * kInputs]));
-        net.y[b] = targets[order[row + b]];
-      }
-      loss += net.step();
-    }
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    std::printf("{\"workload\": \"W3\", \"peer\": \"floor-avx2\", \"epoch\": %d, \"seconds\": %.6f, \"loss\": %.6f}\n",
-                epoch, seconds, loss / kRows);
+class Training {
+ public:
+  explicit Training(const Workload& w) : workload_(w), order_(w.rows) {
+    std::mt19937 random(3);
+    std::normal_distribution<float> normal;
+    for (int i = 0; i < kB1; ++i) net_.w[i] = normal(random) * std::sqrt(2.0f / kInputs);
+    for (int i = kW2; i < kB2; ++i) net_.w[i] = normal(random) * std::sqrt(2.0f / kHidden);
+    for (int i = kW3; i < kB3; ++i) net_.w[i] = normal(random) * std::sqrt(2.0f / kHidden);
   }
-}
+
+  void run_epoch() {
+    order_.shuffle();
+    for (std::size_t row = 0; row + kBatch <= workload_.rows; row += kBatch) {
+      gather(order_.from(row));
+      net_.step();
+    }
+  }
+
+  double loss() {
+    const RowOrder in_order(workload_.rows);
+    double sum = 0;
+    std::size_t row = 0;
+    for (; row + kBatch <= workload_.rows; row += kBatch) {
+      gather(in_order.from(row));
+      sum += net_.loss();
+    }
+    return sum / static_cast<double>(row);
+  }
+
+ private:
+  void gather(const std::uint32_t* rows) {
+    for (std::size_t b = 0; b < kBatch; ++b) {
+      _mm256_store_ps(net_.x + b * kInputs, _mm256_loadu_ps(&workload_.x[rows[b] * kInputs]));
+      net_.y[b] = workload_.y[rows[b]];
+    }
+  }
+
+  const Workload& workload_;
+  RowOrder order_;
+  Net net_;
+};
 
 }  // namespace
+}  // namespace bench
 
 int main(int argc, char** argv) {
-  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) {
-    std::puts(R"({"workload": "W3", "peer": "floor-avx2", "skipped": "this machine has no AVX2"})");
-    return 0;
-  }
-  train(argc > 1 ? std::atoi(argv[1]) : 10);
+  bench::require_lanes();
+  const bench::Arguments arguments = bench::parse_arguments(argc, argv);
+  const bench::Workload w = bench::make_workload(arguments.workload, arguments.rows);
+  if (w.name != "W3") bench::refuse("this floor is for W3, not '" + w.name + "'");
+  bench::run_floor<bench::Training>(arguments, w, "floor by hand");
 }

@@ -1,7 +1,10 @@
-// The kernels alone, on the shapes of small networks: "product/32x64x64" is 32 rows times a layer of 64 inputs and 64
-// outputs. GFLOP/s count two operations per multiply-add; the other kernels report items (numbers) per second.
+// The kernels alone, on the shapes of small networks: "ffwd/forward/32x64x64" is 32 rows times a layer of 64 inputs and
+// 64 outputs; "openblas/forward/32x64x64" is the same by another library, of those that the build found. ffwd's forward
+// product adds a bias, its weight gradient makes the bias's too, and its input gradient transposes the weights first;
+// the others' do nothing besides. GFLOP/s count two operations per multiply-add; the other kernels report items
+// (numbers) per second. "ffwd64" are those of double.
 //
-//   bench_kernels [TARGET] [--benchmark_filter=REGEX …]
+//   taskset -c 1 kernels [TARGET] [--benchmark_filter=REGEX …]
 #include "kernels/kernels.h"
 
 #include <benchmark/benchmark.h>
@@ -15,6 +18,7 @@
 
 #include "kernels/layout.h"
 #include "kernels/units.h"
+#include "products/products.h"
 
 namespace ffwd {
 namespace {
@@ -81,6 +85,54 @@ void weight_gradient(benchmark::State& state, Shape s) {
                             d.data(), d.ld(),  g.data(),  g.ld(),   bias.data()};
   for (auto _ : state) kernels<T>().weight_gradient(w);
   report(state, s.operations());
+}
+
+template <class T>
+void input_gradient(benchmark::State& state, Shape s) {
+  Matrix<T> d(s.rows, s.columns), w(s.depth, s.columns), transposed(s.columns, s.depth), dx(s.rows, s.depth);
+  const auto& k = kernels<T>();
+  const Product<T> p{.rows = s.rows,
+                     .depth = s.columns,
+                     .columns = s.depth,
+                     .a = d.data(),
+                     .lda = d.ld(),
+                     .b = transposed.data(),
+                     .ldb = transposed.ld(),
+                     .c = dx.data(),
+                     .ldc = dx.ld()};
+  for (auto _ : state) {
+    k.transpose(w.data(), s.depth, s.columns, w.ld(), transposed.data(), transposed.ld());
+    k.product(p);
+  }
+  report(state, s.operations());
+}
+
+/// What another library makes of it.
+void other(benchmark::State& state, const bench::Library* library, bench::ProductShape shape) {
+  const auto filled = [](int rows, int columns) {
+    std::vector<float> v(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns) + kLanes<float>);
+    for (std::size_t i = 0; i < v.size(); ++i) v[i] = static_cast<float>(i % 13) / 16 - 0.25f;
+    return v;
+  };
+  const std::vector<float> a = filled(shape.m, shape.k), b = filled(shape.k, shape.n);
+  std::vector<float> c = filled(shape.m, shape.n);
+  const bench::ProductRun run = library->make(shape);
+  if (!run) return state.SkipWithError("the library has no kernel for this shape");
+  for (auto _ : state) run(a.data(), b.data(), c.data());
+  report(state, 2.0 * shape.m * shape.n * shape.k);
+}
+
+void register_others(const Shape& s) {
+  const int rows = static_cast<int>(s.rows), depth = static_cast<int>(s.depth), columns = static_cast<int>(s.columns);
+  for (const bench::Library& library : bench::libraries()) {
+    const auto add = [&](const char* product, bench::ProductShape shape) {
+      benchmark::RegisterBenchmark((std::string(library.name) + "/" + product + "/" + s.text()).c_str(), other,
+                                   &library, shape);
+    };
+    add("forward", {.m = rows, .n = columns, .k = depth});
+    add("weight_gradient", {.a_transposed = true, .m = depth, .n = columns, .k = rows});
+    add("input_gradient", {.b_transposed = true, .m = rows, .n = depth, .k = columns});
+  }
 }
 
 template <class T>
@@ -158,19 +210,24 @@ void adam(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kCount));
 }
 
+/// The layers of W3 to W7, and a single row.
+constexpr Shape kShapes[] = {{32, 8, 64},      {32, 64, 64},      {32, 16, 100},   {32, 100, 100},  {32, 100, 26},
+                             {16, 50, 100},    {16, 100, 100},    {128, 784, 256}, {128, 256, 128}, {128, 128, 10},
+                             {256, 784, 1024}, {256, 1024, 1024}, {256, 1024, 10}, {1, 64, 64}};
+constexpr Shape kNarrowShapes[] = {{32, 64, 1}, {16, 100, 1}, {32, 64, 4}};
+
 template <class T>
 void register_all(const std::string& type) {
   const auto add = [&](const std::string& name, auto function, auto... arguments) {
     benchmark::RegisterBenchmark((type + "/" + name).c_str(), function, arguments...);
   };
-  constexpr Shape kShapes[] = {{32, 8, 64},    {32, 64, 64}, {32, 16, 100},   {32, 100, 100},   {32, 100, 26},
-                               {16, 100, 100}, {1, 64, 64},  {128, 784, 256}, {256, 1024, 1024}};
   for (const Shape& s : kShapes) {
-    add("product/" + s.text(), product<T>, s, "identity");
+    add("forward/" + s.text(), product<T>, s, "identity");
     add("weight_gradient/" + s.text(), weight_gradient<T>, s);
+    add("input_gradient/" + s.text(), input_gradient<T>, s);
   }
-  add("product/relu/32x64x64", product<T>, Shape{32, 64, 64}, "relu");
-  for (const Shape& s : {Shape{32, 64, 1}, Shape{32, 64, 4}}) {
+  add("forward/relu/32x64x64", product<T>, Shape{32, 64, 64}, "relu");
+  for (const Shape& s : kNarrowShapes) {
     add("narrow_forward/" + s.text(), narrow_forward<T>, s);
     add("narrow_gradient/" + s.text(), narrow_gradient<T>, s);
   }
@@ -192,7 +249,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::fprintf(stderr, "target %s\n", std::string(ffwd::kernels<float>().target).c_str());
-  ffwd::register_all<float>("float");
-  ffwd::register_all<double>("double");
+  ffwd::register_all<float>("ffwd");
+  ffwd::register_all<double>("ffwd64");
+  for (const ffwd::Shape& s : ffwd::kShapes) ffwd::register_others(s);
+  for (const ffwd::Shape& s : ffwd::kNarrowShapes) ffwd::register_others(s);
   benchmark::RunSpecifiedBenchmarks();
 }

@@ -1,12 +1,12 @@
 """Reading CSV: `ffwd inspect FILE`, which reads every cell, finds the types and prints what each column holds, against
-pyarrow.csv.read_csv, which does the former two. One core each, in turn. The files are made up, of 100 MB each: numbers
-as measurements have them, numbers of 17 digits, a mixture with texts, dates and missing cells, and texts of which
-nearly each is another one.
+pyarrow.csv.read_csv, which does the former two, and pandas.read_csv, which knows one core only. On one core and on two,
+in turn. The files are made up, of 100 MB each: numbers as measurements have them, numbers of 17 digits, a mixture with
+texts, dates and missing cells, and texts of which nearly each is another one.
 
     python reading.py --ffwd PROGRAM [--runs 15] [--megabytes 100]
 
-ffwd is timed from outside, as a whole process; pyarrow inside this one, after its import. Prints a table on standard
-error and JSON on standard output.
+ffwd is timed from outside, as a whole process; the others inside this one, after their import. Prints JSON on standard
+output: a list of {"file", "peer", "cores", "runs", "times", "min_s", "median_s", "mb_per_s", "mb_per_s_median"}.
 """
 import argparse
 import json
@@ -18,8 +18,11 @@ import sys
 import tempfile
 import time
 
+import pandas
+import pyarrow
 import pyarrow.csv
 
+CORES = sorted(os.sched_getaffinity(0))
 CITIES = ["Bergen", "Lyon", "Kraków", "San Sebastián", "Ulm", "Porto"]
 
 
@@ -61,36 +64,44 @@ def seconds(action):
     return time.perf_counter() - start
 
 
+def readers(ffwd, path, cores):
+    """{name: what reads the file}, on as many cores."""
+    by_pyarrow = pyarrow.csv.ReadOptions(use_threads=cores > 1)
+    return {"ffwd": lambda: subprocess.run([ffwd, "inspect", path], check=True, stdout=subprocess.DEVNULL),
+            "pyarrow": lambda: pyarrow.csv.read_csv(path, read_options=by_pyarrow),
+            "pandas": lambda: pandas.read_csv(path)}
+
+
+def compare(path, name, cores, options):
+    os.sched_setaffinity(0, CORES[-cores:])
+    pyarrow.set_cpu_count(cores)
+    megabytes = os.path.getsize(path) / 1e6
+    actions = readers(options.ffwd, path, cores)
+    times = {peer: [] for peer in actions}
+    for _ in range(options.runs):
+        for peer, action in actions.items():
+            # pandas takes many times as long as the others: three runs tell enough.
+            if peer != "pandas" or len(times[peer]) < 3:
+                times[peer].append(seconds(action))
+    return [{"file": name, "peer": peer, "cores": cores, "runs": len(t), "times": t, "min_s": min(t),
+             "median_s": statistics.median(t), "mb_per_s": megabytes / min(t),
+             "mb_per_s_median": megabytes / statistics.median(t)} for peer, t in times.items()]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ffwd", required=True)
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--megabytes", type=int, default=100)
     options = parser.parse_args()
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    one_thread = pyarrow.csv.ReadOptions(use_threads=False)
     rows = []
-    print("inspect of %d MB of CSV, one core, %d runs" % (options.megabytes, options.runs), file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "data.csv")
         for name, (row, n_columns) in FILES.items():
+            print("reading:", name, file=sys.stderr, flush=True)
             write(path, row, n_columns, options.megabytes * 1_000_000)
-            megabytes = os.path.getsize(path) / 1e6
-            times = {"ffwd": [], "pyarrow": []}
-            for _ in range(options.runs):
-                times["ffwd"].append(seconds(lambda: subprocess.run([options.ffwd, "inspect", path], check=True,
-                                                                    stdout=subprocess.DEVNULL)))
-                times["pyarrow"].append(seconds(lambda: pyarrow.csv.read_csv(path, read_options=one_thread)))
-            ratios = [b / a for a, b in zip(times["ffwd"], times["pyarrow"])]
-            for peer, t in times.items():
-                rows.append({"workload": "reading " + name, "peer": peer, "runs": options.runs, "min_s": min(t),
-                             "median_s": statistics.median(t), "mb_per_s": megabytes / min(t)})
-                print("  %-14s %-8s %4.0f MB/s at best, %4.0f in the median" %
-                      (name, peer, megabytes / min(t), megabytes / statistics.median(t)), file=sys.stderr)
-            print("  %-14s ffwd has %.2f times the speed of pyarrow at least, %.2f in the median of the pairs" %
-                  (name, min(ratios), statistics.median(ratios)), file=sys.stderr)
-            rows.append({"workload": "reading " + name, "ratio_min": min(ratios),
-                         "ratio_median": statistics.median(ratios)})
+            for cores in sorted({1, min(2, len(CORES))}):
+                rows += compare(path, name, cores, options)
     json.dump(rows, sys.stdout)
 
 

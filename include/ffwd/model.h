@@ -83,6 +83,8 @@ class Model {
   /// "date".
   [[nodiscard]] std::vector<std::string> encodings() const;
   [[nodiscard]] const NetworkSpec& network() const;
+  /// Networks whose answers are averaged; 1 unless it is an ensemble.
+  [[nodiscard]] std::size_t members() const;
   /// "float32" or "float64": what the network computes in.
   [[nodiscard]] std::string_view precision() const;
   /// The `ffwd` JSON text of the model file: every fitted number and option but the large arrays.
@@ -149,6 +151,10 @@ struct FitOptions {
   std::vector<EmbeddedColumn> embed{};
   double dropout = 0;   ///< after every hidden layer that names none, the share of its units dropped, in [0, 0.99]
   std::string network;  ///< the whole network as the JSON of docs/network.md, in place of the four above; "" = none
+  /// Networks trained side by side on the same rows from other initial weights and shuffles, whose answers are
+  /// averaged, 1 … kMaxMembers: a deep ensemble, Lakshminarayanan, Pritzel & Blundell (2017). Each is the best of
+  /// TrainOptions::restarts; the first is the model that there is without.
+  std::size_t ensemble = 1;
   std::string precision = "auto";  ///< auto (float64 with full-batch optimisers, else float32), float32, float64
   TrainOptions train;
 
@@ -165,6 +171,14 @@ struct FitResult {
     Metrics baseline;  ///< the trivial model fitted on the training rows: mean, or class shares
   };
   Part train, valid, test;
+  /// A network of the model.
+  struct Member {
+    std::size_t number = 1;  ///< from 1; one that diverged, or had no time, is not in the model
+    std::size_t epochs = 0, best_epoch = 0, start = 0, starts = 0;  ///< as those below
+    double train_loss = 0.0, valid_loss = 0.0;                      ///< of the epoch kept; the latter may be NaN
+  };
+  std::vector<Member> members;
+  // Of the first member:
   std::size_t epochs = 0;      ///< epochs run
   std::size_t best_epoch = 0;  ///< the epoch whose weights were kept
   std::size_t start = 0;       ///< of TrainOptions::restarts, the one that was kept, from 1; the epochs are its own
@@ -192,7 +206,7 @@ struct Prepared {
   std::size_t n_features = 0;  ///< inputs of the network
   std::size_t epochs = 0;      ///< to be run at most, in each start
   std::size_t restarts = 1;
-  NetworkSpec network;
+  NetworkSpec network;  ///< and its members
   std::vector<std::string> notes, warnings;
 };
 [[nodiscard]] FitResult fit(const Table& data, const Table* valid, const Table* test, const FitOptions& options,

@@ -13,6 +13,9 @@ namespace ffwd {
 /// The most units a layer, or numbers an input, may have.
 inline constexpr std::size_t kMaxUnits = 1'000'000;
 
+/// The most networks an ensemble may have.
+inline constexpr std::size_t kMaxMembers = 1000;
+
 /// A place where features enter: `size` numbers per row.
 struct InputSpec {
   std::string name;
@@ -48,13 +51,13 @@ struct NetworkSpec {
   std::vector<InputSpec> inputs;  ///< a row of features holds them one after the other
   std::vector<LayerSpec> layers;
   std::vector<std::string> outputs;  ///< names of the layers whose values, side by side, are the raw outputs
-  std::size_t members = 1;
+  std::size_t members = 1;  ///< networks of this kind side by side, 1 … kMaxMembers, whose answers are averaged
   bool operator==(const NetworkSpec&) const = default;
 
   /// Throws Error(kUsage) that names the layer and the mend: unknown type, unit or option, a size that is 0 or does not
   /// fit, a name twice, a source that does not come before, a layer that leads to no output.
   void validate() const;
-  /// Numbers that are learned, padding not counted.
+  /// Numbers that one member learns, padding not counted.
   [[nodiscard]] std::size_t n_parameters() const;
   /// The same for one layer.
   [[nodiscard]] std::size_t n_parameters(const LayerSpec& layer) const;

@@ -78,8 +78,9 @@ struct TrainOptions {
   /// Where weights start: auto (what suits each layer's unit: He, Glorot or LeCun, uniform), or one for all:
   /// he_uniform, he_normal, glorot_uniform, glorot_normal, lecun_uniform, lecun_normal.
   std::string initial_weights = "auto";
-  std::size_t restarts = 1;  ///< starts from different initial weights, >= 1; the one is kept whose kept epoch has
-                             ///< the best validation figure, without validation rows the lowest training loss
+  std::size_t restarts = 1;  ///< starts from different initial weights, >= 1, several at a time where there are
+                             ///< threads; the one is kept whose kept epoch has the best validation figure, without
+                             ///< validation rows the lowest training loss
   double time_limit = 0.0;   ///< seconds of training, by the hooks' clock, after which it ends as if the epochs
                              ///< were over; the schedule follows whichever of the two runs out first, so the
                              ///< result depends on the machine; the first epoch is always finished; 0 = none
@@ -95,16 +96,26 @@ struct EpochRecord {
   double valid_score = std::numeric_limits<double>::quiet_NaN();  ///< TrainOptions::stop_on on the validation rows; NaN
                                                                   ///< where that is the loss
   double learning_rate = 0.0;  ///< of the last step; a full-batch optimiser's: along its direction
+  std::size_t epochs = 0;      ///< that there may be at most
   std::size_t start = 1;       ///< of TrainOptions::restarts, from 1
+  std::size_t member = 1;      ///< of FitOptions::ensemble, from 1
+  std::size_t fold = 0;        ///< of a cross-validation, from 1; 0 = outside of one
+  std::size_t penalty = 0;     ///< of a path of penalties, from 1; 0 = outside of one
+  bool last = false;           ///< of its start, but for a start that a hook, the clock or divergence ends
   double seconds = 0.0;        ///< of this epoch alone, by the clock handed in; 0 without one
 };
 
-/// What the caller hands in: the library reads no clock and no terminal.
+/// What the caller hands in: the library reads no clock and no terminal. Each may be empty.
+///
+/// Where several networks are trained side by side, on_epoch, on_step and stop are called by their threads, but never
+/// two of them at a time: they need no locks of their own. The epochs of one network come in their order, those of
+/// others in between. The clock may be read by several threads at once.
 struct TrainHooks {
-  std::function<double()> clock;                     ///< seconds since any fixed moment; may be empty
-  std::function<void(const EpochRecord&)> on_epoch;  ///< called after each epoch, on the calling thread; may be empty
-  std::function<void(std::size_t step, std::size_t steps)> on_step;  ///< now and then within an epoch; may be empty
-  std::function<bool()> stop;  ///< asked between steps; true ends training after the current step; may be empty
+  std::function<double()> clock;                     ///< seconds since any fixed moment
+  std::function<void(const EpochRecord&)> on_epoch;  ///< called after each epoch
+  /// Called now and then within an epoch; of several networks at once, for the first of them.
+  std::function<void(std::size_t step, std::size_t steps)> on_step;
+  std::function<bool()> stop;  ///< asked between steps; true ends training after the current step, in all networks
 };
 
 }  // namespace ffwd

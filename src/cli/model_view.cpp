@@ -45,6 +45,8 @@ std::vector<std::string> training_facts(const Json& training) {
   for (const auto& [key, value] : training.items()) {
     if (key.ends_with("_options") && value.is_object()) {
       for (const std::string& fact : training_facts(value)) facts.push_back(fact);
+    } else if (key == "members") {
+      facts.push_back("members " + std::to_string(value.size()));
     } else if (value.is_array()) {
       for (const Json& rate : value) {
         facts.push_back(key + " " + shorten(word(rate.at("tensors"))) + "=" + word(rate.at("factor")));
@@ -116,6 +118,9 @@ void print_model(const Console& console, const Model& model) {
   const Json json = model_json(model);
   console.out << console.bold("Model") << "  " << to_string(model.task()) << " of " << quoted_names(model.targets())
               << ", " << model.precision() << ", trained by ffwd " << word(json.at("version")) << '\n';
+  if (model.members() > 1) {
+    console.out << "  an ensemble: the answers of " << model.members() << " networks are averaged\n";
+  }
   if (!model.classes().empty()) console.out << "  classes " << join_names(model.classes(), "and") << '\n';
   console.out << '\n';
   print_features(console, model);

@@ -76,6 +76,7 @@ Json network_with_counts(const NetworkSpec& network) {
 void print_network(const Console& console, const NetworkSpec& network) {
   console.out << console.bold("Network") << "  " << counted(network.n_inputs(), "input") << ", "
               << counted(network.n_parameters(), "parameter");
+  if (network.members > 1) console.out << " in each of " << with_thousands(network.members) << " members";
   if (network.outputs != std::vector<std::string>{network.layers.back().name}) {
     console.out << ", puts out " << shown(join_names(network.outputs, "and"));
   }

@@ -29,22 +29,30 @@ std::string whole_seconds(double seconds) {
 
 }  // namespace
 
-Progress::Progress(const Console& console, std::size_t epochs, std::size_t starts)
-    : console_(console), epochs_(epochs), starts_(starts), started_(console.clock()), shown_(started_) {}
+Progress::Progress(const Console& console, std::size_t epochs, const Networks& networks)
+    : console_(console), epochs_(epochs), networks_(networks), started_(console.clock()), shown_(started_) {}
 
 Progress::~Progress() { clear(); }
 
+std::size_t Progress::epochs_of(const EpochRecord& record) const { return record.epochs > 0 ? record.epochs : epochs_; }
+
+double Progress::share_done(double more) const {
+  double sum = more / static_cast<double>(epochs_of(last_));
+  for (const auto& [network, share] : share_of_) sum += share;
+  return std::min(sum / static_cast<double>(networks_.count()), 1.0);
+}
+
 void Progress::on_step(std::size_t step, std::size_t steps) {
   if (!console_.err_screen.terminal || steps == 0) return;
-  const double within = static_cast<double>(step) / static_cast<double>(steps);
-  draw((static_cast<double>(done_) + std::min(within, 1.0)) / static_cast<double>(epochs_ * starts_));
+  draw(share_done(std::min(static_cast<double>(step) / static_cast<double>(steps), 1.0)));
 }
 
 void Progress::on_epoch(const EpochRecord& record) {
-  done_ = (record.start - 1) * epochs_ + record.epoch;
+  double& share = share_of_[{record.fold, record.penalty, record.member, record.start}];
+  share = record.last ? 1 : static_cast<double>(record.epoch) / static_cast<double>(epochs_of(record));
   last_ = record;
   if (console_.err_screen.terminal) {
-    draw(static_cast<double>(done_) / static_cast<double>(epochs_ * starts_));
+    draw(share_done());
   } else {
     write_line(record);
   }
@@ -59,9 +67,9 @@ void Progress::draw(double share) {
   const double now = console_.clock();
   if (now - shown_ < kRedrawSeconds) return;
   shown_ = now;
-  const std::string before = place(last_.start, std::min(last_.epoch + 1, epochs_)) + " ";
+  const std::string before = place(last_, std::min(last_.epoch + 1, epochs_of(last_))) + " ";
   std::string after = fmt::format(" {:3.0f}%", 100 * share);
-  if (done_ > 0) after += "  " + losses(last_);
+  if (last_.epoch > 0) after += "  " + losses(last_);
   // Early stopping may end it sooner.
   if (share > 0) after += "  at most " + whole_seconds((now - started_) / share * (1 - share)) + " left";
   const std::size_t taken = display_width(before) + display_width(after) + 1;
@@ -74,17 +82,24 @@ void Progress::draw(double share) {
 }
 
 void Progress::write_line(const EpochRecord& record) {
-  const std::size_t tenth = done_ * 10 / (epochs_ * starts_);
+  const auto tenth = static_cast<std::size_t>(share_done() * 10 + 1e-9);
   const double now = console_.clock();
   if (tenth == tenth_ || now - shown_ < kLineSeconds) return;
   tenth_ = tenth;
   shown_ = now;
-  console_.err << fmt::format("{}  {}\n", place(record.start, record.epoch), losses(record)) << std::flush;
+  console_.err << fmt::format("{}  {}\n", place(record, record.epoch), losses(record)) << std::flush;
 }
 
-std::string Progress::place(std::size_t start, std::size_t epoch) const {
-  const std::string text = fmt::format("epoch {}/{}", epoch, epochs_);
-  return starts_ == 1 ? text : fmt::format("start {}/{}  ", start, starts_) + text;
+std::string Progress::place(const EpochRecord& record, std::size_t epoch) const {
+  std::string text;
+  const auto add = [&text](const char* what, std::size_t number, std::size_t of) {
+    text += fmt::format("{} {}/{}  ", what, number, of);
+  };
+  if (networks_.folds > 0) add("fold", record.fold, networks_.folds);
+  if (networks_.penalties > 0) add("penalty", record.penalty, networks_.penalties);
+  if (networks_.members > 1) add("member", record.member, networks_.members);
+  if (networks_.starts > 1) add("start", record.start, networks_.starts);
+  return text + fmt::format("epoch {}/{}", epoch, epochs_of(record));
 }
 
 std::string Progress::bar(double share, std::size_t width) const {

@@ -60,7 +60,9 @@ int Train::run(Console& console) {
   save(result);
   const double now = console.clock();
   if (result.interrupted) {
-    console.err << "ffwd: interrupted; epoch " << result.best_epoch << " is saved in " << request_.output
+    const std::string what = result.members.size() > 1 ? std::to_string(result.members.size()) + " members are"
+                                                       : "epoch " + std::to_string(result.best_epoch) + " is";
+    console.err << "ffwd: interrupted; " << what << " saved in " << request_.output
                 << (replaces ? " in place of the model that was there\n" : "\n");
   }
   if (request_.json) {
@@ -132,7 +134,9 @@ FitResult Train::fit_watched(const Console& console, const Tables& tables, Warni
     }
     if (shows()) print_prepared(console, prepared);
     soft_.emplace();
-    if (!request_.quiet) progress.emplace(console, prepared.epochs, prepared.restarts);
+    if (!request_.quiet)
+      progress.emplace(console, prepared.epochs,
+                       Networks{.starts = prepared.restarts, .members = prepared.network.members});
   };
   const Table* const valid = tables.valid ? &*tables.valid : nullptr;
   const Table* const test = tables.test ? &*tables.test : nullptr;

@@ -398,10 +398,17 @@ void declare_end(Command& command, TrainRequest& request) {
   command.option({.names = "--restarts",
                   .value = "N",
                   .summary =
-                      "starts from different initial weights, of which the best by the validation figure is kept, "
-                      "or by the training loss",
+                      "starts from different initial weights, trained side by side on --threads cores, of which the "
+                      "best by the validation figure is kept, or by the training loss",
                   .default_text = std::to_string(kDefaults.restarts),
                   .set = count(train.restarts, 1)});
+  command.option({.names = "--ensemble",
+                  .value = "N",
+                  .summary =
+                      "networks trained side by side from other initial weights, each the best of its --restarts; the "
+                      "model averages their answers",
+                  .default_text = "1",
+                  .set = count(request.fit.ensemble, 1)});
   command.option({.names = "--time-limit",
                   .value = "SECONDS",
                   .summary =

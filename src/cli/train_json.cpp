@@ -18,6 +18,20 @@ Json by_part(const FitResult& result, PartMetrics which) {
   return {{"train", of(result.train)}, {"valid", of(result.valid)}, {"test", of(result.test)}};
 }
 
+Json members_json(const std::vector<FitResult::Member>& members) {
+  Json json = Json::array();
+  for (const FitResult::Member& member : members) {
+    json.push_back({{"member", member.number},
+                    {"epochs", member.epochs},
+                    {"best_epoch", member.best_epoch},
+                    {"start", member.start},
+                    {"starts", member.starts},
+                    {"train_loss", number_or_null(member.train_loss)},
+                    {"valid_loss", number_or_null(member.valid_loss)}});
+  }
+  return json;
+}
+
 Json history_json(const std::vector<EpochRecord>& history) {
   Json json = Json::array();
   for (const EpochRecord& record : history) {
@@ -44,6 +58,7 @@ Json train_json(const FitResult& result, const RunFacts& run) {
   json["best_epoch"] = result.best_epoch;
   json["start"] = result.start;
   json["starts"] = result.starts;
+  if (result.members.size() > 1) json["members"] = members_json(result.members);
   json["interrupted"] = result.interrupted;
   json["timed_out"] = result.timed_out;
   json["history"] = history_json(result.history);

@@ -18,7 +18,7 @@ struct RunFacts {
 };
 
 /// {"task", "targets", "rows", "network", "epochs", "best_epoch", "history", "metrics", "baseline", "seconds", "model",
-/// "warnings"}; a part without rows is null, and so is a figure that is not defined.
+/// "warnings"}, of an ensemble "members" too; a part without rows is null, and so is a figure that is not defined.
 [[nodiscard]] Json train_json(const FitResult& result, const RunFacts& run);
 
 }  // namespace ffwd

@@ -1,5 +1,6 @@
 #include "cli/train_view.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -33,7 +34,23 @@ std::string split_of(const Prepared& prepared) {
          " to test on (--test-fraction, --test)";
 }
 
+/// "5 members in 3.1 s; the weights of their epochs 12 to 31 are kept, …; answers are averaged"
+std::string how_members_ended(const FitResult& result) {
+  const auto [least, most] = std::ranges::minmax(result.members, {}, &FitResult::Member::best_epoch);
+  const auto [low, high] = std::ranges::minmax(result.members, {}, &FitResult::Member::valid_loss);
+  std::string text = std::to_string(result.members.size()) + " members in " + readable_seconds(result.train_seconds);
+  if (result.interrupted) text += ", interrupted";
+  if (result.timed_out) text += ", then the time was up";
+  text += "; the weights of their epochs " + std::to_string(least.best_epoch) + " to " +
+          std::to_string(most.best_epoch) + " are kept";
+  if (std::isfinite(low.valid_loss)) {
+    text += ", of validation losses " + readable(low.valid_loss) + " to " + readable(high.valid_loss);
+  }
+  return text + "; answers are averaged";
+}
+
 std::string how_it_ended(const FitResult& result) {
+  if (result.members.size() > 1) return how_members_ended(result);
   std::string text = counted(result.epochs, "epoch") + " in " + readable_seconds(result.train_seconds);
   if (result.interrupted) text += ", interrupted";
   if (result.timed_out) text += ", then the time was up";

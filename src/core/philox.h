@@ -14,7 +14,15 @@ namespace ffwd {
                                                       std::array<std::uint32_t, 2> key);
 
 /// What random numbers are for. The values are part of what makes runs repeatable: never renumber.
-enum class Purpose : std::uint32_t { kInitialWeights = 1, kShuffle = 2, kSplit = 3, kRestart = 4, kDropout = 5 };
+enum class Purpose : std::uint32_t {
+  kInitialWeights = 1,
+  kShuffle = 2,
+  kSplit = 3,
+  kRestart = 4,
+  kDropout = 5,
+  kMember = 6,
+  kFold = 7
+};
 
 class Philox {
  public:

@@ -52,8 +52,10 @@ struct Job {
 
 class Pool {
  public:
-  void run(Job& job) {
-    const std::lock_guard one_job_at_a_time(job_mutex_);
+  /// False, and nothing done, while the pool works for another caller: that may take as long as a training.
+  bool try_run(Job& job) {
+    const std::unique_lock one_job_at_a_time(job_mutex_, std::try_to_lock);
+    if (!one_job_at_a_time) return false;
     {
       const std::lock_guard lock(mutex_);
       start_workers(job.threads - 1);
@@ -67,6 +69,7 @@ class Pool {
     std::unique_lock lock(mutex_);
     job_ = nullptr;  // workers that have not looked yet find nothing to do
     done_.wait(lock, [&] { return running_ == 0; });
+    return true;
   }
 
  private:
@@ -135,7 +138,7 @@ void parallel_for(unsigned threads, std::size_t n_tasks,
     job.run(0);
   } else {
     const InsideATask inside;
-    the_pool().run(job);
+    if (!the_pool().try_run(job)) job.run(0);
   }
   if (job.error) std::rethrow_exception(job.error);
 }

@@ -20,7 +20,8 @@ inline constexpr unsigned kMaxThreads = 256;
 /// Runs task(0) … task(n_tasks − 1) on at most `threads` threads, the caller's included, and returns when all are done.
 /// `worker` is in [0, threads) and no two tasks run with the same one at a time: scratch memory can be chosen by it.
 /// If tasks raise, the error of the lowest task number is raised again here; later tasks may have been skipped.
-/// A call from inside a task runs on the calling thread alone.
+/// A call from inside a task runs on the calling thread alone, and so does one that comes while the pool works for
+/// another thread.
 void parallel_for(unsigned threads, std::size_t n_tasks,
                   const std::function<void(std::size_t task, unsigned worker)>& task);
 

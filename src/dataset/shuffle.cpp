@@ -15,7 +15,7 @@ void shuffled_order(std::uint64_t seed, std::uint32_t epoch, std::span<std::uint
   std::array<std::uint64_t, 2> pair = random.pair(epoch, order.size() / 2);
   for (std::size_t i = order.size(); i > 1; --i) {
     std::swap(order[i - 1], order[Philox::scaled(pair[i % 2], i)]);
-    if (i % 2 == 0) pair = random.pair(epoch, i / 2 - 1);
+    if (i % 2 == 0 && i > 2) pair = random.pair(epoch, i / 2 - 1);
   }
 }
 

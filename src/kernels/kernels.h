@@ -113,6 +113,32 @@ struct NarrowGradient {
   T parameter = 0;             ///< of the unit that slope belongs to
 };
 
+/// A dense layer of at most kSmallUnits inputs and outputs. Offsets are into the vector of parameters (and that of the
+/// gradient) and into the arena.
+template <class T>
+struct SmallLayer {
+  std::size_t inputs = 0, outputs = 0;
+  std::size_t weight = 0, ldw = 0;  ///< [inputs, outputs]; of narrow layers [outputs, inputs]
+  bool narrow = false, has_bias = true;
+  std::size_t bias = 0;
+  std::size_t z = 0, a = 0, d = 0;  ///< the unit's inputs, its outputs, the loss's derivative with respect to z
+  UnitValue<T> value = nullptr;     ///< null = identity
+  UnitSlope<T> slope = nullptr;     ///< from what z holds; the caller applies the last layer's
+  T parameter = 0;
+};
+
+/// One pass through a chain of small layers. Values lie as columns [units, rows], a lane per row and rows whole blocks;
+/// a single row lies in the first kSmallUnits of one block, of which the others are not touched and must be zero.
+template <class T>
+struct SmallPass {
+  std::span<const SmallLayer<T>> layers;
+  std::size_t rows = 0;
+  const T* input = nullptr;
+  const T* parameters = nullptr;
+  T* arena = nullptr;
+  T* gradient = nullptr;  ///< backward only: written but for its padding
+};
+
 /// A matrix whose rows lie ld apart, ld whole blocks; the padding is zero.
 template <class T>
 struct Rows {
@@ -180,6 +206,10 @@ struct Kernels {
   void (*weight_gradient)(const WeightGradient<T>&);
   void (*narrow_forward)(const Narrow<T>&);
   void (*narrow_gradient)(const NarrowGradient<T>&);
+  /// Each layer with the bits of `product`, of narrow ones with those of `narrow_forward`.
+  void (*small_forward)(const SmallPass<T>&);
+  /// From d of the last layer, zero in rows that are padding. Rows are summed on a block of lanes (layout.h).
+  void (*small_backward)(const SmallPass<T>&);
   /// to[columns, rows] = from[rows, columns]ᵀ; padding of `to` up to ldto is zeroed.
   void (*transpose)(const T* from, std::size_t rows, std::size_t columns, std::size_t ld, T* to, std::size_t ldto);
   /// to[i, :] = from[rows[i], :] for i < n; `columns` is a whole number of blocks, or 1 with both strides 1.
@@ -273,6 +303,8 @@ struct Kernels {
   /// 1/σ², 2/σ³ and 6/σ⁴ of each of `units`, zero in the padding
   void (*rbf_factors)(std::size_t units, const T* sigma, T* square, T* cube, T* fourth);
 
+  /// Σ x·w over any n and alignment, in float64 on 8 virtual lanes, what is no whole block after it; w null is all ones.
+  double (*weighted_sum)(std::size_t n, const T* x, const T* w);
   /// Σ x², in float64 on 8 virtual double lanes whatever T is; n whole blocks.
   double (*sum_of_squares)(std::size_t n, const T* x);
   /// Σ |x| and Σ x·y, summed likewise.

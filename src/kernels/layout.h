@@ -28,4 +28,8 @@ inline constexpr std::size_t kNarrowOutputs = 4;
   return outputs <= kNarrowOutputs && inputs >= outputs;
 }
 
+/// Networks whose layers all have at most so many inputs and outputs keep their values as columns, a lane per row: a
+/// lane per output would be left empty more often than not.
+inline constexpr std::size_t kSmallUnits = 8;
+
 }  // namespace ffwd

@@ -31,7 +31,8 @@ class ColumnBlock {
       data_ = column;
       return;
     }
-    std::fill(copy_ + count, copy_ + kLanes<T>, T{0});
+    const Tag<T> d;
+    unroll<kBlockVectors<T>>([&](auto v) HWY_ATTR { hn::StoreU(hn::Zero(d), d, copy_ + v * kVectorLanes<T>); });
     for (std::size_t i = 0; i < count; ++i) copy_[i] = column[i * stride];
     data_ = copy_;
   }
@@ -57,15 +58,17 @@ class WeightBlock : public ColumnBlock<T> {
 
 /// The column of dy: the numbers, and zeros to the end of the block where the stride has room for one.
 template <class T>
-void store_column(const T* from, std::size_t count, T* to, std::size_t stride) {
-  if (stride == 1) {
-    std::copy_n(from, count, to);
+HWY_INLINE void store_column(const T* from, std::size_t count, T* to, std::size_t stride) {
+  const Tag<T> d;
+  if (stride == 1 && count == kLanes<T>) {
+    unroll<kBlockVectors<T>>(
+        [&](auto v) HWY_ATTR { hn::StoreU(hn::LoadU(d, from + v * kVectorLanes<T>), d, to + v * kVectorLanes<T>); });
     return;
   }
   const std::size_t end = stride >= kLanes<T> ? kLanes<T> : 1;
   for (std::size_t i = 0; i < count; ++i, to += stride) {
     to[0] = from[i];
-    std::fill(to + 1, to + end, T{0});
+    for (std::size_t c = 1; c < end; ++c) to[c] = 0;
   }
 }
 
@@ -78,18 +81,18 @@ T row_divisor(const LossBatch<T>& b, std::size_t n_terms) {
 template <class TermOf, bool kTangent, class T>
 void column_loss(const LossBatch<T>& b) {
   const Tag<T> d;
+  const auto scale = hn::Set(d, b.scale);
   const TermOptions<Vector<T>> options{hn::Set(d, b.delta), b.full};
   for (std::size_t n = 0; n < b.rows; n += kLanes<T>) {
     const std::size_t count = std::min(kLanes<T>, b.rows - n);
     const ColumnBlock<T> y(b.y + n * b.ldy, b.ldy, count), t(b.t + n * b.ldt, b.ldt, count);
-    const ColumnBlock<T> y_dot((kTangent ? b.y_dot : b.y) + n * b.ldy, b.ldy, count);
-    const WeightBlock<T> weight(b, n, count);
+    const ColumnBlock<T> y_dot(kTangent ? b.y_dot + n * b.ldy : y.data(), kTangent ? b.ldy : 1,
+                               kTangent ? count : kLanes<T>);  // without tangents nothing is copied
     T slopes[kLanes<T>], tangents[kLanes<T>];
-    for (std::size_t i = 0; i < kLanes<T>; i += kVectorLanes<T>) {
+    for (std::size_t i = 0; i < count; i += kVectorLanes<T>) {
       const auto term = TermOf::at(d, hn::LoadU(d, y.data() + i), hn::LoadU(d, t.data() + i), options);
-      const auto there = first_lanes(d, count - std::min(count, i));
-      hn::StoreU(hn::IfThenElseZero(there, term.value), d, b.per_row + n + i);
-      const auto factor = hn::Mul(hn::Set(d, b.scale), hn::LoadU(d, weight.data() + i));
+      hn::StoreU(hn::IfThenElseZero(first_lanes(d, count - i), term.value), d, b.per_row + n + i);
+      const auto factor = b.weight ? hn::Mul(scale, hn::LoadU(d, WeightBlock<T>(b, n, count).data() + i)) : scale;
       hn::StoreU(hn::Mul(factor, term.slope), d, slopes + i);
       if constexpr (kTangent) {
         hn::StoreU(hn::Mul(hn::Mul(factor, term.curve), hn::LoadU(d, y_dot.data() + i)), d, tangents + i);

@@ -24,6 +24,7 @@
 #include "kernels/product-inl.h"
 #include "kernels/quantile_losses-inl.h"
 #include "kernels/rbf-inl.h"
+#include "kernels/small-inl.h"
 #include "kernels/unit_loops-inl.h"
 #include "kernels/units-inl.h"
 #include "kernels/updates-inl.h"
@@ -113,6 +114,8 @@ const Kernels<T>& table() {
       .weight_gradient = &weight_gradient<T>,
       .narrow_forward = &narrow_forward<T>,
       .narrow_gradient = &narrow_gradient<T>,
+      .small_forward = &small_forward<T>,
+      .small_backward = &small_backward<T>,
       .transpose = &transpose<T>,
       .gather = &gather<T>,
       .unit_value = kValues,
@@ -159,6 +162,7 @@ const Kernels<T>& table() {
       .pull_rows = &pull_rows<T>,
       .pull_centres = &pull_centres<T>,
       .rbf_factors = &rbf_factors<T>,
+      .weighted_sum = &weighted_sum<T>,
       .sum_of_squares = &sum_of_squares<T>,
       .sum_of_magnitudes = &sum_of_magnitudes<T>,
       .dot = &dot<T>,

@@ -59,24 +59,38 @@ void adam(const AdamUpdate<T>& u) {
   }
 }
 
-template <class T>
-void sgd(const SgdUpdate<T>& u) {
-  assert(u.n % kLanes<T> == 0 && (u.v || u.momentum == 0));
+/// `kMomentum`, `kNesterov` and `kShrink` are the same for all of a run.
+template <bool kMomentum, bool kNesterov, bool kShrink, class T>
+void sgd_loop(const SgdUpdate<T>& u) {
   const Tag<T> d;
   const auto mu = hn::Set(d, u.momentum), step = hn::Set(d, u.rate), keep = hn::Set(d, u.keep);
   const auto shrink = hn::Set(d, u.shrink);
-  for (std::size_t i = 0; i < u.n; i += kVectorLanes<T>) {
-    const auto gradient = hn::Load(d, u.g + i);
+  const std::size_t n = u.n;
+  T *const weights = u.w, *const velocities = u.v;
+  const T* const gradients = u.g;
+  for (std::size_t i = 0; i < n; i += kVectorLanes<T>) {
+    const auto gradient = hn::Load(d, gradients + i);
     auto direction = gradient;
-    if (u.v) {
-      const auto velocity = hn::MulAdd(mu, hn::Load(d, u.v + i), gradient);
-      hn::Store(velocity, d, u.v + i);
-      direction = u.nesterov ? hn::MulAdd(mu, velocity, gradient) : velocity;
+    if constexpr (kMomentum) {
+      const auto velocity = hn::MulAdd(mu, hn::Load(d, velocities + i), gradient);
+      hn::Store(velocity, d, velocities + i);
+      direction = kNesterov ? hn::MulAdd(mu, velocity, gradient) : velocity;
     }
-    auto w = hn::NegMulAdd(step, direction, hn::Mul(keep, hn::Load(d, u.w + i)));
-    if (u.shrink > 0) w = shrunk(d, w, shrink);
-    hn::Store(w, d, u.w + i);
+    auto w = hn::NegMulAdd(step, direction, hn::Mul(keep, hn::Load(d, weights + i)));
+    if constexpr (kShrink) w = shrunk(d, w, shrink);
+    hn::Store(w, d, weights + i);
   }
+}
+
+template <class T>
+void sgd(const SgdUpdate<T>& u) {
+  assert(u.n % kLanes<T> == 0 && (u.v || u.momentum == 0));
+  using Loop = void (*)(const SgdUpdate<T>&);
+  static constexpr Loop kLoops[] = {&sgd_loop<false, false, false, T>, &sgd_loop<false, false, true, T>,
+                                    &sgd_loop<true, false, false, T>,  &sgd_loop<true, false, true, T>,
+                                    &sgd_loop<true, true, false, T>,   &sgd_loop<true, true, true, T>};
+  const int rule = u.v ? (u.nesterov ? 2 : 1) : 0;
+  kLoops[2 * rule + (u.shrink > 0 ? 1 : 0)](u);
 }
 
 template <class T>
@@ -165,7 +179,7 @@ void add_sign(std::size_t n, T a, const T* x, T* y) {
 
 template <class D>
 HWY_INLINE hn::VFromD<D> load_as_double(D d, const double* x) {
-  return hn::Load(d, x);
+  return hn::LoadU(d, x);
 }
 template <class D>
 HWY_INLINE hn::VFromD<D> load_as_double(D d, const float* x) {
@@ -185,6 +199,25 @@ double sum_of_pairs(std::size_t n, const T* x, const T* y, const F& add) {
     });
   }
   return tree_sum(sum);
+}
+
+template <class T>
+double weighted_sum(std::size_t n, const T* x, const T* w) {
+  const Tag<double> d;
+  constexpr std::size_t kBlock = kLanes<double>;
+  double tail = 0;
+  const std::size_t whole = n / kBlock * kBlock;
+  for (std::size_t i = whole; i < n; ++i) tail += static_cast<double>(x[i]) * (w ? static_cast<double>(w[i]) : 1.0);
+  if (whole == 0) return tail;
+  auto sum = filled_block(0.0);
+  for (std::size_t i = 0; i < whole; i += kBlock) {
+    unroll<kBlockVectors<double>>([&](auto v) HWY_ATTR {
+      const std::size_t at = i + v * kVectorLanes<double>;
+      const auto value = load_as_double(d, x + at);
+      sum.v[v] = w ? hn::MulAdd(value, load_as_double(d, w + at), sum.v[v]) : hn::Add(value, sum.v[v]);
+    });
+  }
+  return tree_sum(sum) + tail;
 }
 
 template <class T>

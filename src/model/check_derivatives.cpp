@@ -49,7 +49,7 @@ class Checking {
   Checking(const Model& model, const Table& table)
       : model_(model),
         rows_(all_rows(std::min(table.n_rows(), kMostRows))),
-        parameters_(parameters_in_double(model)),
+        parameters_(parameters_of_one(model, "the check of derivatives")),
         x_(features_in_double(model, table, rows_)),
         loss_(model, table, rows_) {}
 
@@ -169,7 +169,7 @@ class Checking {
 }  // namespace
 
 std::vector<DerivativeCheck> check_derivatives(const Model& model, const Table& rows) {
-  model.parts().pipeline.check(rows);
+  model.parts().pipeline->check(rows);
   return Checking(model, rows).run();
 }
 

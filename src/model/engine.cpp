@@ -7,6 +7,7 @@
 #include "core/names.h"
 #include "core/raise.h"
 #include "core/thread_pool.h"
+#include "model/mixture.h"
 
 namespace ffwd {
 namespace {
@@ -32,17 +33,26 @@ template <class T>
 Plan<T> checked_plan(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where) {
   std::size_t held = 0;
   for (const Tensor& tensor : tensors) held += std::visit([](const auto& v) { return v.size(); }, tensor.values);
-  if (held != network.n_parameters()) {
-    refuse(where, "the network has " + std::to_string(network.n_parameters()) + " parameters but the tensors hold " +
+  const std::size_t wanted = network.n_parameters() * network.members;
+  if (held != wanted) {
+    refuse(where, "the network has " + std::to_string(wanted) + " parameters but the tensors hold " +
                       std::to_string(held) + " numbers");
   }
   return compile<T>(network, kPredictRows);
 }
 
+/// The shape of a tensor that holds a range of each member.
+std::vector<std::size_t> shape_of(const ParameterRange& range, std::size_t members) {
+  std::vector<std::size_t> shape = range.shape;
+  if (members > 1) shape.insert(shape.begin(), members);
+  return shape;
+}
+
 // In their order as well: names stand outside the checksum, so two tensors of one shape with swapped names would go
 // unnoticed otherwise.
 template <class T>
-void check_tensors(std::span<const ParameterRange> ranges, std::span<const Tensor> tensors, const std::string& where) {
+void check_tensors(std::span<const ParameterRange> ranges, std::size_t members, std::span<const Tensor> tensors,
+                   const std::string& where) {
   for (std::size_t k = 0; k < ranges.size(); ++k) {
     const ParameterRange& range = ranges[k];
     if (k == tensors.size()) refuse(where, "tensor '" + shorten(range.name) + "' is missing");
@@ -51,9 +61,10 @@ void check_tensors(std::span<const ParameterRange> ranges, std::span<const Tenso
       refuse(where,
              "tensor '" + shorten(range.name) + "' is missing, '" + shorten(tensor.name) + "' stands in its place");
     }
-    if (tensor.shape != range.shape) {
+    const std::vector<std::size_t> shape = shape_of(range, members);
+    if (tensor.shape != shape) {
       refuse(where, "tensor '" + shorten(tensor.name) + "' is " + shape_text(tensor.shape) + " but the network has " +
-                        shape_text(range.shape));
+                        shape_text(shape));
     }
     const auto* const values = std::get_if<std::vector<T>>(&tensor.values);
     if (values == nullptr)
@@ -67,18 +78,21 @@ void check_tensors(std::span<const ParameterRange> ranges, std::span<const Tenso
 }  // namespace
 
 template <class T>
-Engine<T>::Engine(const NetworkSpec& network, AlignedVector<T> trained)
-    : plan(compile<T>(network, kPredictRows)), parameters(std::move(trained)) {}
+Engine<T>::Engine(const NetworkSpec& network, std::vector<AlignedVector<T>> trained)
+    : plan(compile<T>(network, kPredictRows)), members(std::move(trained)) {}
 
 template <class T>
 Engine<T>::Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where)
     : plan(checked_plan<T>(network, tensors, where)) {
   const auto ranges = plan.layout().ranges();
-  check_tensors<T>(ranges, tensors, where);
-  parameters.resize(plan.layout().size());
-  for (std::size_t k = 0; k < ranges.size(); ++k) {
-    const std::span<const T> values = std::get<std::vector<T>>(tensors[k].values);
-    plan.layout().write(ranges[k], values, parameters.data());
+  check_tensors<T>(ranges, network.members, tensors, where);
+  for (std::size_t m = 0; m < network.members; ++m) {
+    AlignedVector<T>& parameters = members.emplace_back(plan.layout().size());
+    for (std::size_t k = 0; k < ranges.size(); ++k) {
+      const std::size_t n = ranges[k].n_values();
+      const std::span<const T> values = std::get<std::vector<T>>(tensors[k].values);
+      plan.layout().write(ranges[k], values.subspan(m * n, n), parameters.data());
+    }
   }
 }
 
@@ -86,37 +100,74 @@ template <class T>
 std::vector<Tensor> Engine<T>::tensors() const {
   std::vector<Tensor> result;
   for (const ParameterRange& range : plan.layout().ranges()) {
-    std::vector<T> values(range.n_values());
-    plan.layout().read(range, parameters.data(), std::span<T>(values));
-    result.push_back({.name = range.name, .shape = range.shape, .values = std::move(values)});
+    const std::size_t n = range.n_values();
+    std::vector<T> values(members.size() * n);
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      plan.layout().read(range, members[m].data(), std::span<T>(values).subspan(m * n, n));
+    }
+    result.push_back({.name = range.name, .shape = shape_of(range, members.size()), .values = std::move(values)});
   }
   return result;
 }
+
+namespace {
+
+/// A block of rows of the plan's capacity on its way through each member.
+template <class T>
+class Block {
+ public:
+  Block(const Engine<T>& engine, const Loss& loss)
+      : engine_(engine),
+        loss_(loss),
+        units_(engine.plan.output().units),
+        ld_(units_ == 1 ? 1 : padded<double>(units_)),
+        stride_(padded<double>(engine.plan.capacity() * ld_)),
+        arena_(engine.plan.arena_size()),
+        linked_(engine.members.size() * stride_) {}
+
+  void run(const T* features, std::size_t features_ld, std::size_t rows, Matrix& mixed, std::size_t first) {
+    for (std::size_t m = 0; m < engine_.members.size(); ++m) run_member(m, features, features_ld, rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const double* const row = linked_.data() + i * ld_;
+      mix(loss_, {.values = row, .members = engine_.members.size(), .stride = stride_}, mixed.row(first + i));
+    }
+  }
+
+ private:
+  // The link is computed in float64 whatever the network is: 1 − p of a confident p would be 0 in float32.
+  void run_member(std::size_t m, const T* features, std::size_t features_ld, std::size_t rows) {
+    const Plan<T>& plan = engine_.plan;
+    const Frame<T> frame{.rows = rows,
+                         .parameters = engine_.members[m].data(),
+                         .arena = arena_.data(),
+                         .input = features,
+                         .input_ld = features_ld};
+    plan.forward(frame);
+    const T* y = plan.outputs(frame);
+    double* const l = linked_.data() + m * stride_;
+    for (std::size_t i = 0; i < rows; ++i) {
+      for (std::size_t k = 0; k < units_; ++k) l[i * ld_ + k] = static_cast<double>(y[i * plan.output().ld + k]);
+    }
+    loss_.link(l, ld_, rows, units_);
+  }
+
+  const Engine<T>& engine_;
+  const Loss& loss_;
+  std::size_t units_, ld_, stride_;  // of a row, and of a member
+  AlignedVector<T> arena_;
+  AlignedVector<double> linked_;
+};
+
+}  // namespace
 
 template <class T>
 void run_network(const Engine<T>& engine, const Loss& loss, const T* features, std::size_t ld, std::size_t rows,
                  Matrix& linked, std::size_t first) {
   const FlushDenormals flush;  // as in training, so that the figures shown there are these
-  const Plan<T>& plan = engine.plan;
-  AlignedVector<T> arena(plan.arena_size());
-  // The link is computed in float64 whatever the network is: 1 − p of a confident p would be 0 in float32.
-  const std::size_t units = plan.output().units, ldy = units == 1 ? 1 : padded<double>(units);
-  AlignedVector<double> linked_rows(padded<double>(plan.capacity() * ldy));
-  for (std::size_t begin = 0; begin < rows; begin += plan.capacity()) {
-    const std::size_t n = std::min(plan.capacity(), rows - begin);
-    const Frame<T> frame{.rows = n,
-                         .parameters = engine.parameters.data(),
-                         .arena = arena.data(),
-                         .input = features + begin * ld,
-                         .input_ld = ld};
-    plan.forward(frame);
-    const T* y = plan.outputs(frame);
-    double* l = linked_rows.data();
-    for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t k = 0; k < units; ++k) l[i * ldy + k] = static_cast<double>(y[i * plan.output().ld + k]);
-    }
-    loss.link(l, ldy, n, units);
-    for (std::size_t i = 0; i < n; ++i) std::copy_n(l + i * ldy, units, linked.row(first + begin + i).begin());
+  Block<T> block(engine, loss);
+  const std::size_t capacity = engine.plan.capacity();
+  for (std::size_t begin = 0; begin < rows; begin += capacity) {
+    block.run(features + begin * ld, ld, std::min(capacity, rows - begin), linked, first + begin);
   }
 }
 

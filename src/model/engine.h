@@ -1,4 +1,4 @@
-// Engine: a compiled network with its weights, ready to predict.
+// Engine: a compiled network with the weights of each of its members, ready to predict.
 #pragma once
 
 #include <cstddef>
@@ -23,23 +23,25 @@ inline constexpr std::size_t kChunkRows = 2048;
 
 template <class T>
 struct Engine {
-  /// `parameters`: as the trainer left them; the layout of a plan does not depend on its capacity.
-  Engine(const NetworkSpec& network, AlignedVector<T> parameters);
+  /// `members`: the parameters of each, as the trainer left them; the layout of a plan does not depend on its capacity.
+  Engine(const NetworkSpec& network, std::vector<AlignedVector<T>> members);
   /// `tensors` in the order of the layers. All are checked before anything of their size is made.
   /// @throws Error(kModel) a tensor that is missing, left over, out of its order, or of another shape or precision than
   /// the network's.
   Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where);
 
   Plan<T> plan;
-  AlignedVector<T> parameters;
+  std::vector<AlignedVector<T>> members;  ///< the parameters of each; one at least
 
+  /// With a leading axis of members where there are several.
   [[nodiscard]] std::vector<Tensor> tensors() const;
 };
 
 using AnyEngine = std::variant<Engine<float>, Engine<double>>;
 
-/// Raw outputs after the likelihood's link, for rows of features with stride `ld` (aligned, padded with zeros), into
-/// `linked` from row `first` on. A row's bits do not depend on the others. Safe from several threads.
+/// Raw outputs after the likelihood's link, those of members mixed (mixture.h), for rows of features with stride `ld`
+/// (aligned, padded with zeros), into `linked` from row `first` on. A row's bits do not depend on the others. Safe from
+/// several threads.
 template <class T>
 void run_network(const Engine<T>& engine, const Loss& loss, const T* features, std::size_t ld, std::size_t rows,
                  Matrix& linked, std::size_t first);

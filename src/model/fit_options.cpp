@@ -115,6 +115,10 @@ void FitOptions::validate() const {
     faults.emplace_back("--valid-fraction and --test-fraction leave no rows for training");
   }
   for (const std::string& unit : activation) check_name("--activation", "unit", unit, layer_unit_names(), faults);
+  if (ensemble == 0 || ensemble > kMaxMembers) {
+    faults.push_back("--ensemble is " + std::to_string(ensemble) + "; it must be from 1 to " +
+                     std::to_string(kMaxMembers));
+  }
   check_embeddings(*this, faults);
   check_layers(*this, faults);
   if (faults.empty()) {

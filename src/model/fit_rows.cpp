@@ -25,9 +25,9 @@ FitRows<T> make_rows(const Preparation& p, const Table& table, std::span<const R
   FitRows<T> made{.truth = p.targets.truth(table, rows), .weights = {}, .data = {}};
   if (!options.weight.empty()) made.weights = row_weights(table, options.weight, rows);
   Dataset<T>& data = made.data;
-  data = Dataset<T>(0, p.pipeline.n_features(), p.targets.size());
+  data = Dataset<T>(0, p.pipeline->n_features(), p.targets.size());
   data.rows = rows.size();
-  data.features = transformed<T>(p.pipeline, table, rows, options.train.threads, unseen);
+  data.features = transformed<T>(*p.pipeline, table, rows, options.train.threads, unseen);
   data.targets.resize(rows.size() * data.targets_ld);
   p.targets.encode(made.truth, data.targets.data(), data.targets_ld);
   return made;
@@ -43,7 +43,7 @@ FitRows<T> make_held_out(const Preparation& p, const Table& data, const HeldOut&
     return made;
   }
   const Table& own = *held_out.own;
-  p.pipeline.check(own);
+  p.pipeline->check(own);
   const UsableRows usable = usable_rows(own, options.targets, options.drop_missing_target);
   if (usable.rows.empty()) {
     raise({.kind = ErrorKind::kData,
@@ -54,7 +54,7 @@ FitRows<T> make_held_out(const Preparation& p, const Table& data, const HeldOut&
   FitRows<T> made = make_rows<T>(p, own, usable.rows, options, unseen);
   require_weight(made.weights, held_out.verb, own);
   for (const auto& [column, u] : unseen) {
-    const bool is_number = p.pipeline.range_of(column) != nullptr;
+    const bool is_number = p.pipeline->range_of(column) != nullptr;
     warnings.push_back(own.source + ": column '" + column + "': " + std::to_string(u.n_rows) + " rows hold " +
                        (is_number ? "numbers far beyond those of training, such as " + u.example
                                   : "values that training did not see, such as '" + u.example + "'"));

@@ -22,9 +22,9 @@ namespace {
 template <class T>
 void predict_chunk(const Model::Parts& parts, const Engine<T>& engine, const Table& table,
                    std::span<const RowIndex> rows, Matrix& linked, UnseenByColumn& unseen) {
-  const std::size_t ld = padded<T>(parts.pipeline.n_features());
+  const std::size_t ld = padded<T>(parts.pipeline->n_features());
   AlignedVector<T> features(rows.size() * ld);
-  parts.pipeline.transform(table, rows, features.data(), ld, unseen);
+  parts.pipeline->transform(table, rows, features.data(), ld, unseen);
   run_network(engine, parts.loss, features.data(), ld, rows.size(), linked, rows.front());
 }
 
@@ -48,9 +48,10 @@ Task Model::task() const { return parts_->targets.task(); }
 std::vector<std::string> Model::targets() const { return parts_->targets.names(); }
 const std::vector<std::string>& Model::classes() const { return parts_->targets.classes(); }
 const std::vector<Feature>& Model::features() const { return parts_->features; }
-std::vector<std::string> Model::encodings() const { return parts_->pipeline.encodings(); }
+std::vector<std::string> Model::encodings() const { return parts_->pipeline->encodings(); }
 const NetworkSpec& Model::network() const { return parts_->network; }
 std::vector<std::string> Model::answers() const { return answer_names(parts_->targets, parts_->loss); }
+std::size_t Model::members() const { return parts_->network.members; }
 std::string_view Model::precision() const { return parts_->engine.index() == 0 ? "float32" : "float64"; }
 
 ReadOptions Model::read_options() const {
@@ -65,7 +66,7 @@ ReadOptions Model::read_options() const {
 }
 
 Prediction Model::predict(const Table& table, unsigned threads) const {
-  parts_->pipeline.check(table);
+  parts_->pipeline->check(table);
   Matrix linked(table.n_rows(), n_outputs(parts_->targets, parts_->loss));
   std::vector<RowIndex> rows(table.n_rows());
   std::iota(rows.begin(), rows.end(), RowIndex{0});
@@ -82,7 +83,7 @@ Prediction Model::predict(const Table& table, unsigned threads) const {
   for (const UnseenByColumn& count : counts) merge(count, unseen);
   Prediction prediction{.values = decode(parts_->targets, parts_->loss, std::move(linked)), .unseen = {}};
   for (const auto& [column, u] : unseen) {
-    if (const ValueRange* range = parts_->pipeline.range_of(column)) {
+    if (const ValueRange* range = parts_->pipeline->range_of(column)) {
       prediction.far.push_back(far_values(column, u, *range));
     } else {
       prediction.unseen.push_back({.column = column, .n_rows = u.n_rows, .example = u.example});

@@ -8,6 +8,7 @@
 #include "ffwd/derivatives.h"
 #include "model/answers.h"
 #include "model/link_tangent.h"
+#include "model/mixture.h"
 #include "model/parts.h"
 
 namespace ffwd {
@@ -16,35 +17,56 @@ namespace {
 /// Sensitivities of a chunk of rows, put into `values` from row `first` on.
 class ChunkSensitivities {
  public:
-  ChunkSensitivities(const Model::Parts& parts, const Derivatives<double>& network, std::size_t n_answers)
+  ChunkSensitivities(const Model::Parts& parts, const std::vector<AlignedVector<double>>& members,
+                     std::size_t n_answers)
       : parts_(parts),
-        network_(network),
-        columns_(parts.pipeline.columns_with_slopes()),
-        column_of_(parts.pipeline.column_of_feature()),
-        answers_(n_answers),
-        linked_(padded<double>(parts.network.n_outputs())) {}
+        columns_(parts.pipeline->columns_with_slopes()),
+        column_of_(parts.pipeline->column_of_feature()),
+        n_answers_(n_answers),
+        outputs_(parts.network.n_outputs()),
+        stride_(padded<double>(outputs_)) {
+    for (const AlignedVector<double>& member : members) networks_.emplace_back(parts.network, member.data());
+  }
 
-  void run(const Table& table, const Matrix& x, std::span<const RowIndex> rows, Matrix& values, std::size_t first) {
-    const std::size_t inputs = x.columns(), outputs = parts_.network.n_outputs();
-    const Matrix y = network_.outputs(x), jacobian = network_.jacobian(x);
-    Matrix slopes(x.rows(), inputs);
-    parts_.pipeline.slopes(table, rows, slopes.values().data(), inputs);
-    std::vector<double> y_dot(outputs);
-    for (std::size_t n = 0; n < x.rows(); ++n) {
-      std::ranges::copy(y.row(n), linked_.begin());
-      parts_.loss.link(linked_.data(), linked_.size(), 1, outputs);
-      for (std::size_t c = 0; c < columns_.size(); ++c) {
-        for (std::size_t o = 0; o < outputs; ++o) {
-          y_dot[o] = along(columns_[c], jacobian.row(n).subspan(o * inputs, inputs), slopes.row(n));
-        }
-        link_tangent(parts_.loss, y.row(n), std::span(linked_).first(outputs), y_dot);
-        decode_tangent(parts_.targets, parts_.loss, y_dot, answers_);
-        for (std::size_t a = 0; a < answers_.size(); ++a) values(first + n, a * columns_.size() + c) = answers_[a];
-      }
+  void run(const Table& table, const Matrix& x, std::span<const RowIndex> rows, Matrix& values,
+           std::size_t first) const {
+    std::vector<Matrix> y, jacobian;
+    for (const Derivatives<double>& network : networks_) {
+      y.push_back(network.outputs(x));
+      jacobian.push_back(network.jacobian(x));
     }
+    Matrix slopes(x.rows(), x.columns());
+    parts_.pipeline->slopes(table, rows, slopes.values().data(), x.columns());
+    for (std::size_t n = 0; n < x.rows(); ++n) run_row(n, y, jacobian, slopes.row(n), values.row(first + n));
   }
 
  private:
+  void run_row(std::size_t n, const std::vector<Matrix>& y, const std::vector<Matrix>& jacobian,
+               std::span<const double> slopes, std::span<double> values) const {
+    const std::size_t members = networks_.size(), inputs = slopes.size();
+    AlignedVector<double> linked(members * stride_), dot(members * stride_);
+    std::vector<double> mixed(outputs_), mixed_dot(outputs_), answers(n_answers_);
+    for (std::size_t m = 0; m < members; ++m) {
+      std::ranges::copy(y[m].row(n), linked.data() + m * stride_);
+      parts_.loss.link(linked.data() + m * stride_, stride_, 1, outputs_);
+    }
+    const OfMembers of_members{.values = linked.data(), .members = members, .stride = stride_};
+    mix(parts_.loss, of_members, mixed);
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      for (std::size_t m = 0; m < members; ++m) {
+        const std::span<double> y_dot(dot.data() + m * stride_, outputs_);
+        for (std::size_t o = 0; o < outputs_; ++o) {
+          y_dot[o] = along(columns_[c], jacobian[m].row(n).subspan(o * inputs, inputs), slopes);
+        }
+        link_tangent(parts_.loss, y[m].row(n), {linked.data() + m * stride_, outputs_}, y_dot);
+      }
+      mix_tangent(parts_.loss, of_members, {.values = dot.data(), .members = members, .stride = stride_}, mixed,
+                  mixed_dot);
+      decode_tangent(parts_.targets, parts_.loss, mixed_dot, answers);
+      for (std::size_t a = 0; a < answers.size(); ++a) values[a * columns_.size() + c] = answers[a];
+    }
+  }
+
   // Σ over the column's features of ∂output/∂feature · ∂feature/∂cell.
   [[nodiscard]] double along(std::size_t column, std::span<const double> gradient,
                              std::span<const double> slopes) const {
@@ -56,10 +78,10 @@ class ChunkSensitivities {
   }
 
   const Model::Parts& parts_;
-  const Derivatives<double>& network_;
+  std::vector<Derivatives<double>> networks_;  // of the members
   std::vector<std::size_t> columns_, column_of_;
-  std::vector<double> answers_;   // of one row, as they move
-  AlignedVector<double> linked_;  // with room for whole blocks, as the kernels want it
+  std::size_t n_answers_, outputs_;
+  std::size_t stride_;  // with room for whole blocks, as the kernels want it
 };
 
 }  // namespace
@@ -70,23 +92,34 @@ std::vector<RowIndex> all_rows(std::size_t n) {
   return rows;
 }
 
-AlignedVector<double> parameters_in_double(const Model& model) {
+std::vector<AlignedVector<double>> parameters_in_double(const Model& model) {
   const ParameterLayout layout = compile<double>(model.network(), 1).layout();
-  AlignedVector<double> parameters(layout.size());
+  std::vector<AlignedVector<double>> members(model.members(), AlignedVector<double>(layout.size()));
   const auto tensors = std::visit([](const auto& engine) { return engine.tensors(); }, model.parts().engine);
   for (std::size_t k = 0; k < tensors.size(); ++k) {
-    std::visit(
-        [&](const auto& values) {
-          const std::vector<double> wide(values.begin(), values.end());
-          layout.write(layout.ranges()[k], std::span<const double>(wide), parameters.data());
-        },
-        tensors[k].values);
+    const std::vector<double> wide =
+        std::visit([](const auto& v) { return std::vector<double>(v.begin(), v.end()); }, tensors[k].values);
+    const std::size_t n = layout.ranges()[k].n_values();
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      layout.write(layout.ranges()[k], std::span(wide).subspan(m * n, n), members[m].data());
+    }
   }
-  return parameters;
+  return members;
+}
+
+AlignedVector<double> parameters_of_one(const Model& model, const std::string& what) {
+  if (model.members() > 1) {
+    raise({.kind = ErrorKind::kUsage,
+           .what = what + ": the model is an ensemble of " + std::to_string(model.members()) +
+                   " networks, and it is their answers that are averaged, not this",
+           .where = "",
+           .fix = "ask for the derivatives --of answers, or train one network, without --ensemble"});
+  }
+  return std::move(parameters_in_double(model).front());
 }
 
 Matrix features_in_double(const Model& model, const Table& table, std::span<const RowIndex> rows) {
-  const Pipeline& pipeline = model.parts().pipeline;
+  const Pipeline& pipeline = *model.parts().pipeline;
   Matrix x(rows.size(), pipeline.n_features());
   UnseenByColumn unseen;
   pipeline.transform(table, rows, x.values().data(), x.columns(), unseen);
@@ -140,11 +173,10 @@ double MeanLoss::value(const Matrix& outputs) const {
 
 Sensitivities sensitivities(const Model& model, const Table& table) {
   const Model::Parts& parts = model.parts();
-  parts.pipeline.check(table);
-  const AlignedVector<double> parameters = parameters_in_double(model);
-  const Derivatives<double> network(model.network(), parameters.data());
+  parts.pipeline->check(table);
+  const std::vector<AlignedVector<double>> members = parameters_in_double(model);
   Sensitivities result{.answers = model.answers(), .columns = {}, .values = {}};
-  for (const std::size_t k : parts.pipeline.columns_with_slopes()) result.columns.push_back(parts.features[k].name);
+  for (const std::size_t k : parts.pipeline->columns_with_slopes()) result.columns.push_back(parts.features[k].name);
   if (result.columns.empty()) {
     raise({.kind = ErrorKind::kUsage,
            .what = "the model reads no column of numbers, and no other has a slope",
@@ -152,7 +184,7 @@ Sensitivities sensitivities(const Model& model, const Table& table) {
            .fix = "ask for the derivatives --of network, in its features, or --of loss, in its weights"});
   }
   result.values = Matrix(table.n_rows(), result.answers.size() * result.columns.size());
-  ChunkSensitivities chunks(parts, network, result.answers.size());
+  const ChunkSensitivities chunks(parts, members, result.answers.size());
   const std::vector<RowIndex> rows = all_rows(table.n_rows());
   for (std::size_t first = 0; first < rows.size(); first += kChunkRows) {
     const auto part = std::span(rows).subspan(first, std::min(kChunkRows, rows.size() - first));
@@ -162,18 +194,18 @@ Sensitivities sensitivities(const Model& model, const Table& table) {
 }
 
 NetworkJacobian network_jacobian(const Model& model, const Table& table) {
-  model.parts().pipeline.check(table);
-  const AlignedVector<double> parameters = parameters_in_double(model);
+  model.parts().pipeline->check(table);
+  const AlignedVector<double> parameters = parameters_of_one(model, "the Jacobian of raw outputs");
   const std::vector<RowIndex> rows = all_rows(table.n_rows());
-  return {.features = model.parts().pipeline.feature_names(),
+  return {.features = model.parts().pipeline->feature_names(),
           .n_outputs = model.network().n_outputs(),
           .values =
               Derivatives<double>(model.network(), parameters.data()).jacobian(features_in_double(model, table, rows))};
 }
 
 LossGradient loss_gradient(const Model& model, const Table& table) {
-  model.parts().pipeline.check(table);
-  const AlignedVector<double> parameters = parameters_in_double(model);
+  model.parts().pipeline->check(table);
+  const AlignedVector<double> parameters = parameters_of_one(model, "the gradient of the loss");
   const Derivatives<double> network(model.network(), parameters.data());
   const std::vector<RowIndex> rows = all_rows(table.n_rows());
   const Matrix x = features_in_double(model, table, rows);

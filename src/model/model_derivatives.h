@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/aligned.h"
@@ -14,8 +15,12 @@
 
 namespace ffwd {
 
-/// The network's weights in float64, in the layout of its float64 plan.
-[[nodiscard]] AlignedVector<double> parameters_in_double(const Model& model);
+/// The weights of each member in float64, in the layout of the network's float64 plan.
+[[nodiscard]] std::vector<AlignedVector<double>> parameters_in_double(const Model& model);
+
+/// The weights of the only member.
+/// @throws Error(kUsage) there are several, and `what` is not defined for their mean.
+[[nodiscard]] AlignedVector<double> parameters_of_one(const Model& model, const std::string& what);
 
 /// [rows, features] of these rows of the table.
 [[nodiscard]] Matrix features_in_double(const Model& model, const Table& table, std::span<const RowIndex> rows);

@@ -34,7 +34,7 @@ Json description_json(const Model::Parts& parts, NamedArrays& arrays) {
           {"members", parts.network.members},
           {"targets", parts.targets.to_json()},
           {"features", std::move(features)},
-          {"preprocessing", {{"missing", std::move(missing)}, {"columns", parts.pipeline.to_json(arrays)}}},
+          {"preprocessing", {{"missing", std::move(missing)}, {"columns", parts.pipeline->to_json(arrays)}}},
           {"network", network_json(parts.network)},
           {"likelihood", likelihood_json(parts.loss)},
           {"training", parts.training}};
@@ -192,7 +192,7 @@ Model Model::from_bytes(std::string_view bytes, const std::string& where) {
   AnyEngine engine = engine_from(network, container.tensors, where);
   return Model(std::make_shared<Parts>(Parts{.version = reader.text("version"),
                                              .missing = missing_marks(preprocessing),
-                                             .pipeline = std::move(pipeline),
+                                             .pipeline = std::make_shared<const Pipeline>(std::move(pipeline)),
                                              .targets = std::move(targets),
                                              .network = std::move(network),
                                              .loss = std::move(loss),

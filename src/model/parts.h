@@ -1,6 +1,7 @@
 // What a Model is made of.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@ namespace ffwd {
 struct Model::Parts {
   std::string version;  ///< of the ffwd that trained it
   std::optional<std::vector<std::string>> missing;
-  Pipeline pipeline;
+  std::shared_ptr<const Pipeline> pipeline;  ///< shared by the models of one preparation
   Targets targets;
   NetworkSpec network;
   Loss loss;

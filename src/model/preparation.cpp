@@ -144,13 +144,6 @@ Shares shares(std::size_t rows, const Table* valid, const Table* test, const Fit
   return s;
 }
 
-// The class of each of `rows`, to keep the classes' shares in each part.
-std::vector<std::uint32_t> strata(const Targets& target, const Table& data, std::span<const RowIndex> rows) {
-  if (target.classes().empty()) return {};
-  const Matrix truth = target.truth(data, rows);
-  return {truth.values().begin(), truth.values().end()};
-}
-
 Task decide_task(const Table& data, std::span<const std::size_t> targets, const FitOptions& options) {
   if (targets.size() == 1) return resolve_task(data, targets[0], options.task);
   if (options.task != "classification") return Task::kRegression;
@@ -278,7 +271,14 @@ void check_class_weight(Task task, const FitOptions& options) {
 
 }  // namespace
 
-Preparation prepare(const Table& data, const Table* valid, const Table* test, const FitOptions& options) {
+std::vector<std::uint32_t> strata(const Targets& targets, const Table& data, std::span<const RowIndex> rows) {
+  if (targets.classes().empty()) return {};
+  const Matrix truth = targets.truth(data, rows);
+  return {truth.values().begin(), truth.values().end()};
+}
+
+Preparation prepare(const Table& data, const Table* valid, const Table* test, const FitOptions& options,
+                    const FoldRows* fold) {
   Preparation p;
   const Roles roles = find_roles(data, options);
   check_row_count(data, data.n_rows());
@@ -286,7 +286,9 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   note_task(data, roles.targets, p.task, options, p.notes);
   const std::vector<RowIndex> rows = rows_to_use(data, roles.targets, options, p.notes);
   check_row_count(data, rows.size());
-  const Shares share = shares(rows.size(), valid, test, options, p.notes);
+  const std::span<const RowIndex> cut = fold != nullptr ? fold->rows : rows;
+  Shares share = shares(cut.size(), valid, test, options, p.notes);
+  if (fold != nullptr) share.test = 0;
 
   // The classes must be known before the rows are cut; a regression target is standardised by its training rows.
   std::vector<std::string> ignored;
@@ -297,8 +299,9 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
   p.loss = choose_loss(p.task, options);
   check_class_weight(p.task, options);
   p.split = roles.group
-                ? split_groups(rows, row_groups(data, *roles.group, rows), share.valid, share.test, options.train.seed)
-                : split_rows(rows, strata(whole, data, rows), share.valid, share.test, options.train.seed);
+                ? split_groups(cut, row_groups(data, *roles.group, cut), share.valid, share.test, options.train.seed)
+                : split_rows(cut, strata(whole, data, cut), share.valid, share.test, options.train.seed);
+  if (fold != nullptr) p.split.test.assign(fold->held_out.begin(), fold->held_out.end());
   check_row_count(data, p.split.train.size());
   if (roles.group && p.split.valid.empty() && p.split.test.empty() && share.valid + share.test == 0) {
     p.warnings.emplace_back(
@@ -317,17 +320,20 @@ Preparation prepare(const Table& data, const Table* valid, const Table* test, co
     p.notes.push_back(std::to_string(roles.features.size() - features.size()) +
                       " columns that no input of the network names are left out");
   }
-  p.pipeline = Pipeline::fit(data, p.split.train, features,
-                             {.numeric = options.numeric,
-                              .encode = options.encode,
-                              .bound = options.bound,
-                              .codes = code_columns(options, draft, data),
-                              .threads = thread_count(options.train.threads)},
-                             p.warnings);
-  check_description(p.pipeline, data);
-  const NetworkDraft fitted = fitted_draft(options, draft, p.pipeline);
-  p.network = chosen_network(options, fitted, input_sizes(options, fitted, p.pipeline, p.warnings),
-                             n_outputs(p.targets, p.loss));
+  Pipeline pipeline = Pipeline::fit(data, p.split.train, features,
+                                    {.numeric = options.numeric,
+                                     .encode = options.encode,
+                                     .bound = options.bound,
+                                     .codes = code_columns(options, draft, data),
+                                     .threads = thread_count(options.train.threads)},
+                                    p.warnings);
+  check_description(pipeline, data);
+  const NetworkDraft fitted = fitted_draft(options, draft, pipeline);
+  p.network =
+      chosen_network(options, fitted, input_sizes(options, fitted, pipeline, p.warnings), n_outputs(p.targets, p.loss));
+  p.pipeline = std::make_shared<const Pipeline>(std::move(pipeline));
+  p.network.members = options.ensemble;
+  p.network.validate();
   warn_of_steps(p.network, p.warnings);
   return p;
 }

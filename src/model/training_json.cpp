@@ -183,6 +183,37 @@ void check_rate_for(const JsonReader& training) {
   }
 }
 
+/// What each member came to, where there are several.
+void check_members(const JsonReader& training, std::size_t members) {
+  if (training.has("members") != (members > 1)) {
+    training.refuse("members", members > 1 ? "is missing" : "is for several members");
+  }
+  if (members == 1) return;
+  const std::vector<JsonReader> each = training.objects("members");
+  if (each.size() != members) training.refuse("members", "must list each member");
+  for (const JsonReader& member : each) {
+    member.only({"epochs_run", "best_epoch", "start", "valid_loss"});
+    if (member.count("epochs_run", 1) > training.count("epochs")) member.refuse("epochs_run", "is more than epochs");
+    if (member.count("best_epoch", 1) > member.count("epochs_run")) {
+      member.refuse("best_epoch", "is more than epochs_run");
+    }
+    const std::size_t most = training.has("restarts") ? training.count("restarts") : 1;
+    if (member.count("start", 1) > most) member.refuse("start", "must be from 1 to restarts");
+    if (!is_null(member, "valid_loss")) static_cast<void>(member.number("valid_loss"));
+  }
+}
+
+Json members_json(const std::vector<FitResult::Member>& members) {
+  Json list = Json::array();
+  for (const FitResult::Member& member : members) {
+    list.push_back({{"epochs_run", member.epochs},
+                    {"best_epoch", member.best_epoch},
+                    {"start", member.start},
+                    {"valid_loss", std::isfinite(member.valid_loss) ? Json(member.valid_loss) : Json(nullptr)}});
+  }
+  return list;
+}
+
 /// What may be absent: it is later than the first files of format 1.
 void check_later_keys(const JsonReader& training) {
   if (training.has("warmup")) check_range(training, "warmup", {.below_one = true});
@@ -245,7 +276,8 @@ void check_training(const JsonReader& model, Task task, DistributionKind kind, s
                  "stop_on",
                  "restarts",
                  "initial_weights",
-                 "start"});
+                 "start",
+                 "members"});
   check_parts(training, {.regression = task == Task::kRegression, .kind = kind}, targets);
   check_name(training, "optimizer", row_names(optimizers()));
   check_rate(training, *find_row(optimizers(), training.text("optimizer")));
@@ -253,6 +285,7 @@ void check_training(const JsonReader& model, Task task, DistributionKind kind, s
   if (!is_null(training, "momentum")) check_range(training, "momentum", {.below_one = true});
   if (!is_null(training, "weight_decay")) check_range(training, "weight_decay", {});
   check_later_keys(training);
+  check_members(training, model.count("members"));
   check_roles(training, targets, features);
   check_epochs(training);
   for (const char* key : {"batch_size", "patience"}) static_cast<void>(training.count(key));
@@ -273,37 +306,40 @@ Json training_json(const FitOptions& options, const TrainOptions& used, const Fi
   const bool stepwise = !optimizer.is_full_batch();
   Json rates = Json::array();
   for (const RateFor& rate : used.rate_for) rates.push_back({{"tensors", rate.pattern}, {"factor", rate.factor}});
-  return {{"rows", {{"train", result.train.rows}, {"valid", result.valid.rows}, {"test", result.test.rows}}},
-          {"optimizer", used.optimizer},
-          {"learning_rate", stepwise ? Json(used.learning_rate) : Json(nullptr)},
-          {"momentum", own_key_json(optimizer, optimizer_option::kMomentum, used.optimizer_options)},
-          {"weight_decay", own_key_json(optimizer, optimizer_option::kWeightDecay, used.optimizer_options)},
-          {"optimizer_options", options_json(optimizer, used.optimizer_options)},
-          {"rate_for", rates},
-          {"clip_norm", used.clip_norm},
-          {"average", used.average},
-          {"l2", used.l2},
-          {"l2_biases", used.l2_biases},
-          {"l1", used.l1},
-          {"l1_by", used.l1_by},
-          {"schedule", stepwise ? Json(used.schedule) : Json(nullptr)},
-          {"schedule_options", stepwise ? options_json(schedule, used.schedule_options) : Json(nullptr)},
-          {"warmup", used.warmup},
-          {"batch_size", used.batch_size},
-          {"epochs", used.epochs},
-          {"patience", used.patience},
-          {"stop_on", used.stop_on},
-          {"restarts", used.restarts},
-          {"initial_weights", used.initial_weights},
-          {"start", result.start},
-          {"seed", used.seed},
-          {"weight", name_or_null(options.weight)},
-          {"group", name_or_null(options.group)},
-          {"class_weight", options.class_weight},
-          {"epochs_run", result.epochs},
-          {"best_epoch", result.best_epoch},
-          {"metrics",
-           {{"train", part_json(result.train)}, {"valid", part_json(result.valid)}, {"test", part_json(result.test)}}}};
+  Json json = {
+      {"rows", {{"train", result.train.rows}, {"valid", result.valid.rows}, {"test", result.test.rows}}},
+      {"optimizer", used.optimizer},
+      {"learning_rate", stepwise ? Json(used.learning_rate) : Json(nullptr)},
+      {"momentum", own_key_json(optimizer, optimizer_option::kMomentum, used.optimizer_options)},
+      {"weight_decay", own_key_json(optimizer, optimizer_option::kWeightDecay, used.optimizer_options)},
+      {"optimizer_options", options_json(optimizer, used.optimizer_options)},
+      {"rate_for", rates},
+      {"clip_norm", used.clip_norm},
+      {"average", used.average},
+      {"l2", used.l2},
+      {"l2_biases", used.l2_biases},
+      {"l1", used.l1},
+      {"l1_by", used.l1_by},
+      {"schedule", stepwise ? Json(used.schedule) : Json(nullptr)},
+      {"schedule_options", stepwise ? options_json(schedule, used.schedule_options) : Json(nullptr)},
+      {"warmup", used.warmup},
+      {"batch_size", used.batch_size},
+      {"epochs", used.epochs},
+      {"patience", used.patience},
+      {"stop_on", used.stop_on},
+      {"restarts", used.restarts},
+      {"initial_weights", used.initial_weights},
+      {"start", result.start},
+      {"seed", used.seed},
+      {"weight", name_or_null(options.weight)},
+      {"group", name_or_null(options.group)},
+      {"class_weight", options.class_weight},
+      {"epochs_run", result.epochs},
+      {"best_epoch", result.best_epoch},
+      {"metrics",
+       {{"train", part_json(result.train)}, {"valid", part_json(result.valid)}, {"test", part_json(result.test)}}}};
+  if (result.members.size() > 1) json["members"] = members_json(result.members);
+  return json;
 }
 
 }  // namespace ffwd

@@ -197,7 +197,9 @@ class Walk {
 }  // namespace
 
 void NetworkSpec::validate() const {
-  if (members != 1) refuse("members is " + std::to_string(members), "one member is what this version computes");
+  if (members == 0 || members > kMaxMembers) {
+    refuse("members is " + std::to_string(members), "give a number from 1 to " + std::to_string(kMaxMembers));
+  }
   if (inputs.empty()) refuse("there is no input", "name one and its size");
   if (layers.empty()) refuse("there is no layer", "add at least an output layer");
   if (layers.size() > kMaxLayers || inputs.size() > kMaxLayers) {
@@ -210,6 +212,9 @@ void NetworkSpec::validate() const {
   walk.check_layers();
   walk.check_outputs();
   if (n_parameters() > kMaxParameters) refuse("more than 2^29 parameters", "use fewer or smaller layers");
+  if (n_parameters() > kMaxParameters / members) {
+    refuse("more than 2^29 parameters in all members", "use fewer members, or fewer or smaller layers");
+  }
 }
 
 std::size_t NetworkSpec::size_of(std::string_view name) const {

@@ -1,7 +1,13 @@
 #include "optim/optimizer.h"
 
+#include <algorithm>
 #include <cassert>
+#include <functional>
 #include <type_traits>
+
+#include "core/denormals.h"
+#include "core/thread_pool.h"
+#include "kernels/layout.h"
 
 namespace ffwd {
 
@@ -11,6 +17,19 @@ std::vector<const OptimizerRow*> optimizers_of(bool full_batch) {
     if (row->is_full_batch() == full_batch) rows.push_back(row);
   }
   return rows;
+}
+
+template <class T>
+void Optimizer<T>::update_shared(T* parameters, const T* gradient, double rate, const Segment& part, unsigned threads) {
+  const std::size_t share = padded<T>((part.n + threads - 1) / threads);
+  const auto task = [&](std::size_t number, unsigned) {
+    const FlushDenormals flush;  // also on the threads of the pool
+    Segment own = part;
+    own.begin += number * share;
+    own.n = std::min(share, part.n - number * share);
+    update(parameters, gradient, rate, own);
+  };
+  parallel_for(threads, (part.n + share - 1) / share, std::ref(task));  // a reference needs no heap
 }
 
 template <class T>
@@ -34,6 +53,8 @@ std::unique_ptr<Minimizer<T>> make_minimizer(const OptimizerRow& row, Objective<
   }
 }
 
+template class Optimizer<float>;
+template class Optimizer<double>;
 template std::unique_ptr<Optimizer<float>> make_optimizer(const OptimizerRow&, std::size_t, const OptimizerOptions&);
 template std::unique_ptr<Optimizer<double>> make_optimizer(const OptimizerRow&, std::size_t, const OptimizerOptions&);
 template std::unique_ptr<Minimizer<float>> make_minimizer(const OptimizerRow&, Objective<float>&,

@@ -35,21 +35,31 @@ class Optimizer {
   void step(T* parameters, const T* gradient, double learning_rate) {
     step(parameters, gradient, learning_rate, {&all_, 1});
   }
-  /// One update of these parts, which do not overlap.
-  void step(T* parameters, const T* gradient, double learning_rate, std::span<const Segment> segments) {
+  /// One update of these parts, which do not overlap; large ones are shared out among so many threads.
+  void step(T* parameters, const T* gradient, double learning_rate, std::span<const Segment> segments,
+            unsigned threads = 1) {
     begin_step();
     for (const Segment& part : segments) {
-      if (part.rate_factor > 0) update(parameters, gradient, learning_rate * part.rate_factor, part);
+      if (part.rate_factor == 0) continue;
+      const double rate = learning_rate * part.rate_factor;
+      if (threads > 1 && part.n >= kLeastShared) {
+        update_shared(parameters, gradient, rate, part, threads);
+      } else {
+        update(parameters, gradient, rate, part);
+      }
     }
   }
 
  protected:
   /// Told once for each step, before its updates.
   virtual void begin_step() {}
-  /// `rate` is the part's own. Both vectors are whole.
+  /// `rate` is the part's own. Both vectors are whole. Several threads may update parts at once.
   virtual void update(T* parameters, const T* gradient, double rate, const Segment& part) = 0;
 
  private:
+  static constexpr std::size_t kLeastShared = std::size_t{1} << 16;  ///< an update of fewer is over too soon
+  void update_shared(T* parameters, const T* gradient, double rate, const Segment& part, unsigned threads);
+
   Segment all_;
 };
 

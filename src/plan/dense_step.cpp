@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/aligned.h"
+#include "plan/product_parts.h"
 #include "plan/values.h"
 
 namespace ffwd {
@@ -12,18 +13,18 @@ namespace {
 
 // What the kernels need of a layer's two ends and parameters.
 template <class T>
-struct Ends {
-  Reading reading;
-  Value source, target;
-  DenseWeights weights;
+struct Ends : DenseLink {
   AlignedVector<T> mask;
   const Kernels<T>* k = nullptr;
 
+  [[nodiscard]] const Value& source() const { return reading.value; }
   [[nodiscard]] UnitValue<T> value() const { return k->unit_value[target.unit->index]; }
   // The slope of the unit that made the source, fused into the product that reaches it last.
-  [[nodiscard]] UnitSlope<T> source_slope() const { return reading.last ? k->unit_slope[source.unit->index] : nullptr; }
+  [[nodiscard]] UnitSlope<T> source_slope() const {
+    return reading.last ? k->unit_slope[source().unit->index] : nullptr;
+  }
   [[nodiscard]] T parameter() const { return static_cast<T>(target.unit_parameter); }
-  [[nodiscard]] T source_parameter() const { return static_cast<T>(source.unit_parameter); }
+  [[nodiscard]] T source_parameter() const { return static_cast<T>(source().unit_parameter); }
   [[nodiscard]] bool keeps_z() const { return target.z != target.a; }
   [[nodiscard]] const T* bias(const Frame<T>& f) const {
     return weights.has_bias && f.parameters ? f.parameters + weights.bias : nullptr;
@@ -37,54 +38,79 @@ struct Ends {
   }
 };
 
+/// How a wide step comes by the derivative of what it reads, d·Wᵀ, which needs one of its factors turned over: the
+/// weights, once for all shards of a batch; or d, and then the result, which for few rows is less.
+struct WayBack {
+  bool turns_rows = false;
+  std::size_t transposed = 0;     ///< of the weights among Plan's; unless turns_rows
+  std::size_t d = 0, result = 0;  ///< arena, [units, rows]; if turns_rows
+};
+
 template <class T>
 class WideStep final : public Step<T> {
  public:
-  WideStep(const Ends<T>& ends, std::size_t transposed) : e_(ends), transposed_(transposed) {}
+  WideStep(const Ends<T>& ends, const WayBack& way) : e_(ends), way_(way) {}
 
-  void prepare(const T* parameters, T* transposed) const override {
-    if (!e_.reading.wanted) return;
-    e_.k->transpose(parameters + e_.weights.weight, e_.source.units, e_.target.units, e_.weights.weight_ld,
-                    transposed + transposed_, padded<T>(e_.source.units));
+  void prepare(const T* parameters, T* transposed, unsigned threads) const override {
+    if (!e_.reading.wanted || way_.turns_rows) return;
+    const std::size_t inputs = e_.source().units, ld = padded<T>(inputs);
+    const T* const from = parameters + e_.weights.weight;
+    T* const to = transposed + way_.transposed;
+    constexpr std::size_t kReadsAndWrites = 32;  // a number moved takes about as long as so many multiply-adds
+    for_product_parts(threads, kReadsAndWrites, inputs, e_.target.units, [&](const ProductPart& part) {
+      if (part.row > 0) return;  // cut by columns, or not at all
+      e_.k->transpose(from + part.column, inputs, part.columns, e_.weights.weight_ld, to + part.column * ld, ld);
+    });
   }
 
   void forward(const Frame<T>& f) const override {
-    Product<T> p = times_weights(outputs_of(f, e_.source), stride_of(f, e_.source), f);
+    Product<T> p = times_weights(outputs_of(f, e_.source()), stride_of(f, e_.source()), f);
     p.bias = e_.bias(f);
     p.c = f.arena + e_.target.a;
     p.value = e_.value();
     p.z = e_.keeps_z() ? f.arena + e_.target.z : nullptr;
     p.ldz = e_.target.ld;
     p.parameter = e_.parameter();
-    e_.k->product(p);
+    multiply(f, p);
   }
 
   void backward(const Frame<T>& f) const override {
-    e_.k->weight_gradient(weight_gradient(outputs_of(f, e_.source), stride_of(f, e_.source), f, f));
+    const WeightGradient<T> whole = weight_gradient(outputs_of(f, e_.source()), stride_of(f, e_.source()), f, f);
+    for_product_parts(f.threads, whole.depth, whole.rows, whole.columns, [&](const ProductPart& part) {
+      WeightGradient<T> w = whole;
+      w.depth = part.rows;
+      w.columns = part.columns;
+      w.a += part.row;
+      w.d += part.column;
+      w.g += part.row * w.ldg + part.column;
+      w.g_bias = w.g_bias && part.row == 0 ? w.g_bias + part.column : nullptr;
+      e_.k->weight_gradient(w);
+    });
     e_.apply_mask(f);
     if (!e_.reading.wanted) return;
+    if (way_.turns_rows) return back_by_turned_rows(f);
     Product<T> p = back(f, f, f);
     p.adds = e_.reading.adds;
     p.slope = e_.source_slope();
-    p.s = f.arena + e_.source.z;
-    p.lds = e_.source.ld;
+    p.s = f.arena + e_.source().z;
+    p.lds = e_.source().ld;
     p.parameter = e_.source_parameter();
-    e_.k->product(p);
+    multiply(f, p);
   }
 
   // ẏ = ẋ·W + x·Ẇ + ḃ
   void tangent(const Frame<T>& f, const Frame<T>& dot) const override {
     T* const c = dot.arena + e_.target.a;
-    const T* const moves = outputs_of(dot, e_.source);
+    const T* const moves = outputs_of(dot, e_.source());
     if (!moves && !dot.parameters) std::fill_n(c, numbers_of(f, e_.target), T{0});
     if (moves) {
-      Product<T> p = times_weights(moves, stride_of(dot, e_.source), f);
+      Product<T> p = times_weights(moves, stride_of(dot, e_.source()), f);
       p.bias = e_.bias(dot);
       p.c = c;
       e_.k->product(p);
     }
     if (!dot.parameters) return;
-    Product<T> p = times_weights(outputs_of(f, e_.source), stride_of(f, e_.source), dot);
+    Product<T> p = times_weights(outputs_of(f, e_.source()), stride_of(f, e_.source()), dot);
     p.rows = f.rows;
     p.adds = moves != nullptr;
     p.bias = moves ? nullptr : e_.bias(dot);
@@ -94,9 +120,9 @@ class WideStep final : public Step<T> {
 
   // The tangents of dW = xᵀ·d, db = Σ d and dx = d·Wᵀ.
   void tangent_of_backward(const Frame<T>& f, const Frame<T>& dot) const override {
-    e_.k->weight_gradient(weight_gradient(outputs_of(f, e_.source), stride_of(f, e_.source), dot, dot));
-    if (const T* const moves = outputs_of(dot, e_.source)) {
-      WeightGradient<T> w = weight_gradient(moves, stride_of(dot, e_.source), f, dot);
+    e_.k->weight_gradient(weight_gradient(outputs_of(f, e_.source()), stride_of(f, e_.source()), dot, dot));
+    if (const T* const moves = outputs_of(dot, e_.source())) {
+      WeightGradient<T> w = weight_gradient(moves, stride_of(dot, e_.source()), f, dot);
       w.adds = true;
       w.g_bias = nullptr;
       e_.k->weight_gradient(w);
@@ -112,10 +138,12 @@ class WideStep final : public Step<T> {
     e_.k->product(p);
   }
 
+  [[nodiscard]] const DenseLink* dense_link() const override { return &e_; }
+
  private:
   [[nodiscard]] Product<T> times_weights(const T* a, std::size_t lda, const Frame<T>& weights) const {
     return {.rows = weights.rows,
-            .depth = e_.source.units,
+            .depth = e_.source().units,
             .columns = e_.target.units,
             .a = a,
             .lda = lda,
@@ -126,7 +154,7 @@ class WideStep final : public Step<T> {
   [[nodiscard]] WeightGradient<T> weight_gradient(const T* a, std::size_t lda, const Frame<T>& d,
                                                   const Frame<T>& to) const {
     return {.rows = d.rows,
-            .depth = e_.source.units,
+            .depth = e_.source().units,
             .columns = e_.target.units,
             .a = a,
             .lda = lda,
@@ -136,20 +164,52 @@ class WideStep final : public Step<T> {
             .ldg = e_.weights.weight_ld,
             .g_bias = e_.bias_gradient(to)};
   }
+  void multiply(const Frame<T>& f, const Product<T>& whole) const {
+    for_product_parts(f.threads, whole.rows, whole.depth, whole.columns, [&](const ProductPart& part) {
+      const auto moved = [&](auto* x, std::size_t ld) { return x ? x + part.row * ld + part.column : x; };
+      Product<T> p = whole;
+      p.rows = part.rows;
+      p.columns = part.columns;
+      p.a += part.row * p.lda;
+      p.b += part.column;
+      p.bias = moved(p.bias, 0);
+      p.c = moved(p.c, p.ldc);
+      p.z = moved(p.z, p.ldz);
+      p.s = moved(p.s, p.lds);
+      e_.k->product(p);
+    });
+  }
+  void back_by_turned_rows(const Frame<T>& f) const {
+    const Value &x = e_.source(), &y = e_.target;
+    T *const d = f.arena + way_.d, *const result = f.arena + way_.result;
+    const std::size_t ld = padded<T>(f.rows);
+    e_.k->transpose(f.arena + y.d, f.rows, y.units, y.ld, d, ld);
+    e_.k->product({.rows = x.units,
+                   .depth = y.units,
+                   .columns = f.rows,
+                   .a = f.parameters + e_.weights.weight,
+                   .lda = e_.weights.weight_ld,
+                   .b = d,
+                   .ldb = ld,
+                   .c = result,
+                   .ldc = ld});
+    e_.k->transpose(result, x.units, f.rows, ld, f.arena + x.d, x.ld);
+    finish_reading(f, e_.reading);
+  }
   [[nodiscard]] Product<T> back(const Frame<T>& d, const Frame<T>& weights, const Frame<T>& to) const {
     return {.rows = d.rows,
             .depth = e_.target.units,
-            .columns = e_.source.units,
+            .columns = e_.source().units,
             .a = d.arena + e_.target.d,
             .lda = e_.target.ld,
-            .b = weights.transposed + transposed_,
-            .ldb = padded<T>(e_.source.units),
-            .c = to.arena + e_.source.d,
-            .ldc = e_.source.ld};
+            .b = weights.transposed + way_.transposed,
+            .ldb = padded<T>(e_.source().units),
+            .c = to.arena + e_.source().d,
+            .ldc = e_.source().ld};
   }
 
   Ends<T> e_;
-  std::size_t transposed_;
+  WayBack way_;
 };
 
 template <class T>
@@ -158,7 +218,7 @@ class NarrowStep final : public Step<T> {
   explicit NarrowStep(const Ends<T>& ends) : e_(ends) {}
 
   void forward(const Frame<T>& f) const override {
-    Narrow<T> n = times_weights(outputs_of(f, e_.source), stride_of(f, e_.source), f);
+    Narrow<T> n = times_weights(outputs_of(f, e_.source()), stride_of(f, e_.source()), f);
     n.bias = e_.bias(f);
     n.y = f.arena + e_.target.a;
     n.value = e_.value();
@@ -168,11 +228,11 @@ class NarrowStep final : public Step<T> {
   }
 
   void backward(const Frame<T>& f) const override {
-    NarrowGradient<T> n = gradient(outputs_of(f, e_.source), stride_of(f, e_.source), f, f, f);
+    NarrowGradient<T> n = gradient(outputs_of(f, e_.source()), stride_of(f, e_.source()), f, f, f);
     n.adds = e_.reading.adds;
     n.slope = e_.reading.wanted ? e_.source_slope() : nullptr;
-    n.s = f.arena + e_.source.z;
-    n.lds = e_.source.ld;
+    n.s = f.arena + e_.source().z;
+    n.lds = e_.source().ld;
     n.parameter = e_.source_parameter();
     e_.k->narrow_gradient(n);
     e_.apply_mask(f);
@@ -180,16 +240,16 @@ class NarrowStep final : public Step<T> {
 
   void tangent(const Frame<T>& f, const Frame<T>& dot) const override {
     T* const y = dot.arena + e_.target.a;
-    const T* const moves = outputs_of(dot, e_.source);
+    const T* const moves = outputs_of(dot, e_.source());
     if (!moves && !dot.parameters) std::fill_n(y, numbers_of(f, e_.target), T{0});
     if (moves) {
-      Narrow<T> n = times_weights(moves, stride_of(dot, e_.source), f);
+      Narrow<T> n = times_weights(moves, stride_of(dot, e_.source()), f);
       n.bias = e_.bias(dot);
       n.y = y;
       e_.k->narrow_forward(n);
     }
     if (!dot.parameters) return;
-    Narrow<T> n = times_weights(outputs_of(f, e_.source), stride_of(f, e_.source), dot);
+    Narrow<T> n = times_weights(outputs_of(f, e_.source()), stride_of(f, e_.source()), dot);
     n.rows = f.rows;
     n.adds = moves != nullptr;
     n.bias = moves ? nullptr : e_.bias(dot);
@@ -198,13 +258,13 @@ class NarrowStep final : public Step<T> {
   }
 
   void tangent_of_backward(const Frame<T>& f, const Frame<T>& dot) const override {
-    NarrowGradient<T> n = gradient(outputs_of(f, e_.source), stride_of(f, e_.source), dot, f, dot);
+    NarrowGradient<T> n = gradient(outputs_of(f, e_.source()), stride_of(f, e_.source()), dot, f, dot);
     n.adds = e_.reading.adds;
     e_.k->narrow_gradient(n);
-    const T* const moves = outputs_of(dot, e_.source);
+    const T* const moves = outputs_of(dot, e_.source());
     if (moves || dot.parameters) {
       // Either part may be zero: then its factor, all of it, must not be read.
-      n = gradient(moves ? moves : outputs_of(f, e_.source), stride_of(moves ? dot : f, e_.source), f,
+      n = gradient(moves ? moves : outputs_of(f, e_.source()), stride_of(moves ? dot : f, e_.source()), f,
                    dot.parameters ? dot : f, dot);
       n.adds = n.adds_gradient = true;
       n.g_bias = nullptr;
@@ -215,10 +275,12 @@ class NarrowStep final : public Step<T> {
     e_.apply_mask(dot);
   }
 
+  [[nodiscard]] const DenseLink* dense_link() const override { return &e_; }
+
  private:
   [[nodiscard]] Narrow<T> times_weights(const T* x, std::size_t ldx, const Frame<T>& weights) const {
     return {.rows = weights.rows,
-            .inputs = e_.source.units,
+            .inputs = e_.source().units,
             .outputs = e_.target.units,
             .x = x,
             .ldx = ldx,
@@ -229,7 +291,7 @@ class NarrowStep final : public Step<T> {
   [[nodiscard]] NarrowGradient<T> gradient(const T* x, std::size_t ldx, const Frame<T>& d, const Frame<T>& weights,
                                            const Frame<T>& to) const {
     return {.rows = d.rows,
-            .inputs = e_.source.units,
+            .inputs = e_.source().units,
             .outputs = e_.target.units,
             .x = x,
             .ldx = ldx,
@@ -239,12 +301,22 @@ class NarrowStep final : public Step<T> {
             .ldw = e_.weights.weight_ld,
             .g = to.gradient + e_.weights.weight,
             .g_bias = e_.bias_gradient(to),
-            .dx = e_.reading.wanted ? to.arena + e_.source.d : nullptr,
-            .lddx = e_.source.ld};
+            .dx = e_.reading.wanted ? to.arena + e_.source().d : nullptr,
+            .lddx = e_.source().ld};
   }
 
   Ends<T> e_;
 };
+
+template <class T>
+WayBack choose_way_back(PlanBuilder<T>& builder, const Reading& source, const Value& target) {
+  const std::size_t x = source.value.units, y = target.units, rows = padded<T>(builder.capacity());
+  if (!source.wanted) return {};
+  if (builder.use() == PlanUse::kTraining && !source.adds && rows * (x + y) < x * y) {
+    return {.turns_rows = true, .d = builder.add_scratch(y * rows), .result = builder.add_scratch(x * rows)};
+  }
+  return {.transposed = builder.add_transposed(y * padded<T>(x))};
+}
 
 }  // namespace
 
@@ -261,18 +333,13 @@ DenseWeights add_dense_weights(PlanBuilder<T>& builder, const std::string& name,
 
 template <class T>
 void add_dense_step(PlanBuilder<T>& builder, const DenseWeights& weights, const Reading& source, const Value& target) {
-  Ends<T> ends{.reading = source,
-               .source = source.value,
-               .target = target,
-               .weights = weights,
-               .mask = AlignedVector<T>(weights.mask.size()),
-               .k = &kernels<T>()};
+  Ends<T> ends{
+      {.reading = source, .target = target, .weights = weights}, AlignedVector<T>(weights.mask.size()), &kernels<T>()};
   std::transform(weights.mask.begin(), weights.mask.end(), ends.mask.begin(), [](bool b) { return b ? T{1} : T{0}; });
   if (weights.narrow) {
     builder.add_step(std::make_unique<NarrowStep<T>>(ends));
   } else {
-    const std::size_t room = source.wanted ? target.units * padded<T>(source.value.units) : 0;
-    builder.add_step(std::make_unique<WideStep<T>>(ends, builder.add_transposed(room)));
+    builder.add_step(std::make_unique<WideStep<T>>(ends, choose_way_back(builder, source, target)));
   }
 }
 

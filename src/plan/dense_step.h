@@ -19,6 +19,13 @@ struct DenseWeights {
   std::vector<bool> mask{};
 };
 
+/// A dense step: the value it reads, the one it makes, and what lies between.
+struct DenseLink {
+  Reading reading;
+  Value target;
+  DenseWeights weights;
+};
+
 /// Makes room for `name`.weight [outputs, inputs] and, if asked, `name`.bias [outputs].
 template <class T>
 [[nodiscard]] DenseWeights add_dense_weights(PlanBuilder<T>& builder, const std::string& name, std::size_t outputs,

@@ -3,11 +3,14 @@
 #include <cassert>
 #include <utility>
 
+#include "plan/small_network_step.h"
+
 namespace ffwd {
 
 template <class T>
-void Plan<T>::prepare(const T* parameters, T* transposed) const {
-  for (const auto& step : steps_) step->prepare(parameters, transposed);
+void Plan<T>::prepare(const T* parameters, T* transposed, unsigned threads) const {
+  if (transposed_size_ == 0) return;
+  for (const auto& step : steps_) step->prepare(parameters, transposed, threads);
 }
 
 template <class T>
@@ -85,6 +88,13 @@ std::size_t PlanBuilder<T>::add_transposed(std::size_t numbers) {
 template <class T>
 Plan<T> PlanBuilder<T>::finish(const Value& output) {
   plan_.output_ = output;
+  if (use_ == PlanUse::kTraining) {
+    if (auto fused = fuse_small_network<T>(*this, plan_.steps_)) {
+      plan_.steps_.clear();
+      plan_.transposed_size_ = 0;
+      plan_.steps_.push_back(std::move(fused));
+    }
+  }
   return std::move(plan_);
 }
 

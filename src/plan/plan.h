@@ -50,11 +50,15 @@ struct Frame {
   T* gradient = nullptr;  ///< backward overwrites it
   const T* input = nullptr;
   std::size_t input_ld = 0;  ///< rows of the input are aligned and padded with zeros like all others
+  bool same_input = false;   ///< as in the pass before through this arena: what was made of it there still holds
   /// While training: the rows' numbers in the data set, by which dropout draws; null: nothing is dropped.
   const std::uint32_t* row_numbers = nullptr;
   std::uint64_t seed = 0;
   std::uint32_t epoch = 0;
+  unsigned threads = 1;  ///< that may share a large product among them; training only
 };
+
+struct DenseLink;
 
 /// One fused piece of work. Layers make steps; steps call kernels. Each states four rules. With f the pass and dot its
 /// tangents along some direction of parameters and input:
@@ -63,7 +67,7 @@ class Step {
  public:
   virtual ~Step() = default;
   /// Refreshes what is derived from the parameters and kept in `transposed`.
-  virtual void prepare(const T* /*parameters*/, T* /*transposed*/) const {}
+  virtual void prepare(const T* /*parameters*/, T* /*transposed*/, unsigned /*threads*/) const {}
   virtual void forward(const Frame<T>& f) const = 0;
   /// Given d of its own value: its parameters' gradient, and d of the values it reads.
   virtual void backward(const Frame<T>& f) const = 0;
@@ -72,6 +76,8 @@ class Step {
   /// After backward and tangent, given the tangent of d of its own value: that of its parameters' gradient, and that
   /// of d of the values it reads.
   virtual void tangent_of_backward(const Frame<T>& f, const Frame<T>& dot) const = 0;
+  /// What a dense step multiplies, so that the builder can fuse several; null of others.
+  [[nodiscard]] virtual const DenseLink* dense_link() const { return nullptr; }
 };
 
 /// What a plan is compiled for.
@@ -99,7 +105,7 @@ class Plan {
   /// for derivatives.
   [[nodiscard]] const T* input_gradient(const Frame<T>& frame) const { return frame.arena + input_.d; }
 
-  void prepare(const T* parameters, T* transposed) const;
+  void prepare(const T* parameters, T* transposed, unsigned threads = 1) const;
   void forward(const Frame<T>& frame) const;
   void backward(const Frame<T>& frame) const;
   /// As of Step; only of a plan for derivatives.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/rows.h"
 #include "dataset/shuffle.h"
@@ -18,6 +19,7 @@ constexpr std::size_t kStepsBetweenReports = 64;
 /// The rate rises in equal parts over the first `share` of the steps: the moments of the gradient are rough guesses
 /// at first, and a full step along them can do harm. Goyal et al. (2017), section 2.2.
 double warmup_factor(double share, std::size_t step, std::size_t steps) {
+  if (share == 0) return 1.0;
   const double rise = share * static_cast<double>(steps), position = static_cast<double>(step + 1);
   return position < rise ? position / rise : 1.0;
 }
@@ -47,6 +49,7 @@ class BatchLearner final : public Learner<T> {
   std::unique_ptr<Schedule> schedule_;
   AlignedVector<T> parameters_, gradient_, averages_;
   std::vector<std::uint32_t> order_;
+  bool has_statistics_;
   std::size_t updates_ = 0;
   double loss_sum_ = 0, weight_sum_ = 0, rate_ = 0;
 };
@@ -62,13 +65,16 @@ BatchLearner<T>::BatchLearner(const Workshop<T>& shop, AlignedVector<T> paramete
       schedule_(make_schedule(*find_row(schedules(), options_.schedule), options_.schedule_options)),
       parameters_(std::move(parameters)),
       gradient_(parameters_.size()),
-      order_(shop.run.train.rows) {
+      order_(shop.run.train.rows),
+      has_statistics_(!std::ranges::all_of(shop.plan.layout().ranges(), &ParameterRange::learned)) {
+  std::iota(order_.begin(), order_.end(), 0u);
   if (options_.average > 0) averages_ = parameters_;
 }
 
 template <class T>
 EpochOutcome BatchLearner<T>::run_epoch(std::size_t epoch) {
-  shuffled_order(options_.seed, static_cast<std::uint32_t>(epoch), order_);
+  // A batch of all rows has no order worth drawing.
+  if (steps_ > 1) shuffled_order(options_.seed, static_cast<std::uint32_t>(epoch), order_);
   pass_.draw(options_.seed, static_cast<std::uint32_t>(epoch));
   loss_sum_ = weight_sum_ = 0;
   for (std::size_t step = 0; step < steps_; ++step) {
@@ -89,10 +95,12 @@ EpochOutcome BatchLearner<T>::run_epoch(std::size_t epoch) {
 
 template <class T>
 double BatchLearner<T>::rate_at(std::size_t epoch, std::size_t step) const {
-  // What runs out first, epochs or time, ends the schedule.
-  const std::size_t all = options_.epochs * steps_, done = (epoch - 1) * steps_ + step;
-  const auto by_time = static_cast<std::size_t>(std::min(shop_.clock.share(), 1.0) * static_cast<double>(all - 1));
-  const std::size_t reached = std::max(done, by_time);
+  const std::size_t all = options_.epochs * steps_;
+  std::size_t reached = (epoch - 1) * steps_ + step;
+  if (const double share = shop_.clock.share(); share > 0) {
+    // What runs out first, epochs or time, ends the schedule.
+    reached = std::max(reached, static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(all - 1)));
+  }
   return options_.learning_rate * schedule_->factor({.step = reached, .steps = all, .steps_per_epoch = steps_}) *
          warmup_factor(options_.warmup, reached, all);
 }
@@ -109,10 +117,12 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   weight_sum_ += pass_.last_weight();
   ++updates_;
   const std::size_t full_rows = std::min(options_.batch_size, order_.size());
-  move_statistics(shop_.plan.layout(), full_rows, updates_, parameters_.data(), gradient_.data());
+  if (has_statistics_) {
+    move_statistics(shop_.plan.layout(), full_rows, updates_, parameters_.data(), gradient_.data());
+  }
   add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
   if (options_.clip_norm > 0) clip_norm(gradient_.size(), options_.clip_norm, gradient_.data());
-  optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments);
+  optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments, shop_.threads);
   if (!averages_.empty()) average();
   return true;
 }

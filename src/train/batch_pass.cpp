@@ -1,6 +1,7 @@
 #include "train/batch_pass.h"
 
 #include <algorithm>
+#include <cassert>
 #include <functional>
 
 #include "core/denormals.h"
@@ -8,16 +9,6 @@
 
 namespace ffwd {
 namespace {
-
-// Σ weight · loss over the rows of a shard, one after the other.
-template <class T>
-double weighted_sum(const T* per_row, const T* weight, std::size_t rows) {
-  double sum = 0;
-  for (std::size_t i = 0; i < rows; ++i) {
-    sum += static_cast<double>(per_row[i]) * (weight == nullptr ? 1.0 : static_cast<double>(weight[i]));
-  }
-  return sum;
-}
 
 template <class T>
 double total_mass(const Dataset<T>& data) {
@@ -44,6 +35,8 @@ BatchPass<T>::BatchPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>&
       loss_(loss),
       data_(data),
       kernels_(kernels<T>()),
+      threads_(threads),
+      whole_(batch_rows >= data.rows),
       transposed_(plan.transposed_size()),
       mean_mass_(total_mass(data) / static_cast<double>(std::max<std::size_t>(data.rows, 1))) {
   const std::size_t shards = (batch_rows + plan.capacity() - 1) / plan.capacity();
@@ -58,7 +51,7 @@ double BatchPass<T>::run(const T* parameters, std::span<const std::uint32_t> row
   weight_ = static_cast<double>(rows.size()) * mean_mass_;
   // Rows that all count nothing have no mean; their loss and gradient are zero.
   const double scale = weight_ > 0 ? 1 / weight_ : 0;
-  plan_.prepare(parameters, transposed_.data());
+  plan_.prepare(parameters, transposed_.data(), threads_);
   const std::size_t capacity = plan_.capacity();
   if (rows.size() <= capacity) {
     return scale * run_shard(parameters, rows, static_cast<T>(scale), scratch_[0], gradient);
@@ -96,39 +89,53 @@ double BatchPass<T>::run_wave(const T* parameters, std::span<const std::uint32_t
 }
 
 template <class T>
+typename BatchPass<T>::Batch BatchPass<T>::take(std::span<const std::uint32_t> rows, Scratch<T>& scratch) const {
+  const std::size_t n = rows.size(), ld = data_.ld, ldt = data_.targets_ld;
+  const bool weighted = !data_.weights.empty();
+  if (whole_ || n == 1) {
+    const std::size_t first = rows.front();
+    assert(rows.back() + 1 - first == n);
+    return {data_.features.data() + first * ld, data_.targets.data() + first * ldt,
+            weighted ? data_.weights.data() + first : nullptr};
+  }
+  kernels_.gather(data_.features.data(), ld, rows.data(), n, ld, scratch.input.data(), ld);
+  kernels_.gather(data_.targets.data(), ldt, rows.data(), n, ldt, scratch.target.data(), ldt);
+  if (weighted) kernels_.gather(data_.weights.data(), 1, rows.data(), n, 1, scratch.weight.data(), 1);
+  return {scratch.input.data(), scratch.target.data(), weighted ? scratch.weight.data() : nullptr};
+}
+
+template <class T>
 double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_t> rows, T scale, Scratch<T>& scratch,
                                T* gradient) const {
   const std::size_t n = rows.size();
-  const bool weighted = !data_.weights.empty();
-  kernels_.gather(data_.features.data(), data_.ld, rows.data(), n, data_.ld, scratch.input.data(), data_.ld);
-  const std::size_t ldt = data_.targets_ld;
-  kernels_.gather(data_.targets.data(), ldt, rows.data(), n, ldt, scratch.target.data(), ldt);
-  if (weighted) kernels_.gather(data_.weights.data(), 1, rows.data(), n, 1, scratch.weight.data(), 1);
+  const Batch batch = take(rows, scratch);
   const Frame<T> frame{.rows = n,
                        .parameters = parameters,
                        .transposed = transposed_.data(),
                        .arena = scratch.arena.data(),
                        .gradient = gradient,
-                       .input = scratch.input.data(),
+                       .input = batch.features,
                        .input_ld = data_.ld,
+                       .same_input = scratch.has_input && rows.size() == data_.rows,
                        .row_numbers = draws_ ? rows.data() : nullptr,
                        .seed = seed_,
-                       .epoch = epoch_};
+                       .epoch = epoch_,
+                       .threads = shard_gradient_.empty() ? threads_ : 1};
+  scratch.has_input = true;
   plan_.forward(frame);
-  const T* weight = weighted ? scratch.weight.data() : nullptr;
   loss_.batch(LossBatch<T>{.rows = n,
                            .outputs = plan_.output().units,
                            .y = plan_.outputs(frame),
                            .ldy = plan_.output().ld,
-                           .t = scratch.target.data(),
-                           .ldt = ldt,
-                           .weight = weight,
+                           .t = batch.targets,
+                           .ldt = data_.targets_ld,
+                           .weight = batch.weights,
                            .scale = scale,
                            .per_row = scratch.per_row.data(),
                            .dy = plan_.output_gradient(frame),
                            .lddy = plan_.output().ld});
   plan_.backward(frame);
-  return weighted_sum(scratch.per_row.data(), weight, n);
+  return kernels_.weighted_sum(n, scratch.per_row.data(), batch.weights);
 }
 
 template <class T>
@@ -178,7 +185,7 @@ double ValidationPass<T>::run_shard(const T* parameters, std::size_t shard, Scra
     loss_.link(y, output.ld, n, output.units);
     for (std::size_t r = 0; r < n; ++r) std::copy_n(y + r * output.ld, output.units, linked->row(begin + r).begin());
   }
-  return weighted_sum(scratch.per_row.data(), weight, n);
+  return kernels<T>().weighted_sum(n, scratch.per_row.data(), weight);
 }
 
 template struct Scratch<float>;

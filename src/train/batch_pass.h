@@ -20,12 +20,14 @@ template <class T>
 struct Scratch {
   Scratch(const Plan<T>& plan, std::size_t input_ld, std::size_t target_ld = 1);
   AlignedVector<T> arena, input, target, weight, per_row;
+  bool has_input = false;  ///< a pass has gone through the arena
 };
 
 template <class T>
 class BatchPass {
  public:
-  /// `batch_rows`: the largest batch to come. Holds references to plan and data.
+  /// `batch_rows`: the largest batch to come; if that is all rows, every batch is all rows in their order, which are
+  /// read where they lie. Holds references to plan and data.
   BatchPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>& data, std::size_t batch_rows, unsigned threads);
 
   /// The weighted mean loss over `rows` (numbers of rows of the dataset), and its gradient. Weights are counted in
@@ -41,6 +43,11 @@ class BatchPass {
   [[nodiscard]] double last_weight() const { return weight_; }
 
  private:
+  /// Rows of the dataset as the plan and the loss read them: where they lie, or gathered.
+  struct Batch {
+    const T *features, *targets, *weights;
+  };
+  [[nodiscard]] Batch take(std::span<const std::uint32_t> rows, Scratch<T>& scratch) const;
   double run_shard(const T* parameters, std::span<const std::uint32_t> rows, T scale, Scratch<T>& scratch,
                    T* gradient) const;
   double run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, double sum, T* gradient);
@@ -49,6 +56,8 @@ class BatchPass {
   Loss loss_;
   const Dataset<T>& data_;
   const Kernels<T>& kernels_;
+  unsigned threads_;
+  bool whole_;  // batches are all rows
   AlignedVector<T> transposed_;
   std::vector<Scratch<T>> scratch_;               // one for each worker
   std::vector<AlignedVector<T>> shard_gradient_;  // one for each worker, when batches have several shards

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -17,6 +18,7 @@
 #include "train/early_stopping.h"
 #include "train/full_batch_learner.h"
 #include "train/rate_groups.h"
+#include "train/side_by_side.h"
 #include "train/train_options.h"
 
 namespace ffwd {
@@ -30,11 +32,16 @@ struct StartResult {
   std::optional<Fault> diverged;
 };
 
+/// Which network it is, both from 1.
+struct Which {
+  std::size_t member, start;
+};
+
 /// One start: from initial weights until the epochs, the time or the patience are over.
 template <class T>
 class Start {
  public:
-  Start(const TrainingRun<T>& run, TrainOptions settled_options, std::size_t number, double time_limit);
+  Start(const TrainingRun<T>& run, TrainOptions settled_options, const Which& which, double time_limit);
   StartResult<T> train();
 
  private:
@@ -48,7 +55,7 @@ class Start {
 
   TrainingRun<T> run_;
   TrainOptions options_;  // settled
-  std::size_t number_;
+  Which which_;
   RunClock clock_;
   Plan<T> plan_;
   unsigned threads_;
@@ -62,10 +69,10 @@ class Start {
 };
 
 template <class T>
-Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, std::size_t number, double time_limit)
+Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, const Which& which, double time_limit)
     : run_(run),
       options_(std::move(settled_options)),
-      number_(number),
+      which_(which),
       clock_(run.hooks, time_limit),
       plan_(compile<T>(run.network, std::min(options_.batch_size, kShardRows))),
       threads_(thread_count(options_.threads)),
@@ -104,10 +111,10 @@ StartResult<T> Start<T>::train() {
     result_.trained.timed_out = outcome.timed_out;
     if (outcome.diverged) result_.diverged = std::move(outcome.diverged);
     if (outcome.interrupted || outcome.timed_out || result_.diverged) break;
-    if (!finish_epoch(epoch, outcome, started) || stopping_.is_over(epoch) || outcome.converged) break;
+    if (!finish_epoch(epoch, outcome, started) || result_.trained.history.back().last) break;
   }
   result_.trained.best_epoch = stopping_.best_epoch();
-  result_.trained.start = number_;
+  result_.trained.start = which_.start;
   return std::move(result_);
 }
 
@@ -119,7 +126,9 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
                      .valid_loss = kNone,
                      .valid_score = kNone,
                      .learning_rate = outcome.rate,
-                     .start = number_};
+                     .epochs = options_.epochs,
+                     .start = which_.start,
+                     .member = which_.member};
   if (validation_) {
     validate(*validation_, record);
     if (!std::isfinite(record.valid_loss)) {
@@ -134,6 +143,7 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
     result_.trained.parameters = learner_->parameters();
     result_.score = score;
   }
+  record.last = epoch == options_.epochs || outcome.converged || stopping_.is_over(epoch);
   record.seconds = clock_.now() - started;
   result_.trained.epochs = epoch;
   result_.trained.history.push_back(record);
@@ -156,46 +166,92 @@ double Start<T>::score_of(const EpochRecord& record) const {
   return run_.score->lower_is_better ? record.valid_score : -record.valid_score;
 }
 
+/// The best of the starts of a member that have been offered, whatever their order.
+template <class T>
+class BestStart {
+ public:
+  void offer(StartResult<T> made) {
+    const std::lock_guard one_at_a_time(mutex_);
+    ++offered_;
+    const std::size_t number = made.trained.start;
+    if (made.diverged) {
+      if (!diverged_ || number < first_diverged_) diverged_ = std::move(made.diverged);
+      first_diverged_ = std::min(first_diverged_, number);
+      return;
+    }
+    if (made.trained.epochs == 0) return;
+    const bool is_better = made.score < best_.score || (made.score == best_.score && number < best_.trained.start);
+    if (best_.trained.epochs == 0 || is_better) best_ = std::move(made);
+  }
+
+  [[nodiscard]] Trained<T> take(const Ending& ending) {
+    Trained<T> trained = std::move(best_.trained);
+    trained.starts = offered_;
+    trained.interrupted = ending.interrupted;
+    trained.timed_out = ending.timed_out;
+    if (trained.epochs == 0 && !ending.interrupted) trained.diverged = std::move(diverged_);
+    return trained;
+  }
+
+ private:
+  std::mutex mutex_;
+  StartResult<T> best_;
+  std::size_t offered_ = 0;
+  std::optional<Fault> diverged_;
+  std::size_t first_diverged_ = 0;
+};
+
 }  // namespace
 
 std::uint64_t seed_of_start(std::uint64_t seed, std::size_t start) {
   return start == 1 ? seed : Philox(seed, Purpose::kRestart).bits(0, start);
 }
 
-// Each start may take as much of the time limit as those that are left.
-template <class T>
-Trained<T> train(const TrainingRun<T>& run) {
-  const TrainOptions options = settled(run.options, run.train.rows);
-  require_fit(options, run.loss.row(), run.network.n_parameters());
-  const RunClock clock(run.hooks, options.time_limit);
-  StartResult<T> best;
-  std::optional<Fault> diverged;
-  bool interrupted = false, timed_out = false;
-  std::size_t starts = 0;
-  while (starts < options.restarts && !interrupted) {
-    const double left = options.time_limit * (1 - clock.share());
-    timed_out = timed_out || (options.time_limit > 0 && starts > 0 && left <= 0);
-    if (timed_out && left <= 0) break;
-    TrainOptions own = options;
-    own.seed = seed_of_start(options.seed, ++starts);
-    // The first epoch is finished even if time was up before it began.
-    const double share = std::max(left, 1e-9 * options.time_limit) / static_cast<double>(options.restarts - starts + 1);
-    StartResult<T> made = Start<T>(run, std::move(own), starts, share).train();
-    interrupted = made.trained.interrupted;
-    timed_out = timed_out || made.trained.timed_out;
-    if (made.diverged) {
-      diverged = std::move(made.diverged);
-    } else if (made.trained.epochs > 0 && (best.trained.epochs == 0 || made.score < best.score)) {
-      best = std::move(made);
-    }
-  }
-  if (best.trained.epochs == 0 && diverged && !interrupted) raise(std::move(*diverged));
-  best.trained.interrupted = interrupted;
-  best.trained.timed_out = timed_out;
-  best.trained.starts = starts;
-  return std::move(best.trained);
+std::uint64_t seed_of_member(std::uint64_t seed, std::size_t member) {
+  return member == 1 ? seed : Philox(seed, Purpose::kMember).bits(0, member);
 }
 
+template <class T>
+std::vector<Trained<T>> train_members(const TrainingRun<T>& run, std::size_t members) {
+  const TrainOptions options = settled(run.options, run.train.rows);
+  require_fit(options, run.loss.row(), run.network.n_parameters());
+  std::vector<BestStart<T>> best(members);
+  const SideBySide all{.n = members * options.restarts,
+                       .threads = thread_count(options.threads),
+                       .shares_steps = options.batch_size > kShardRows,
+                       .time_limit = options.time_limit,
+                       .hooks = run.hooks};
+  const SideBySideEnd end = train_side_by_side(all, [&](std::size_t k, const Lane& lane) {
+    const Which which{.member = k % members + 1, .start = k / members + 1};
+    TrainOptions own = options;
+    own.seed = seed_of_start(seed_of_member(options.seed, which.member), which.start);
+    own.threads = lane.threads;
+    const TrainingRun<T> one{.network = run.network,
+                             .loss = run.loss,
+                             .train = run.train,
+                             .valid = run.valid,
+                             .options = run.options,
+                             .hooks = lane.hooks,
+                             .score = run.score};
+    StartResult<T> made = Start<T>(one, std::move(own), which, lane.time_limit).train();
+    const Ending ending{.interrupted = made.trained.interrupted, .timed_out = made.trained.timed_out};
+    best[which.member - 1].offer(std::move(made));
+    return ending;
+  });
+  std::vector<Trained<T>> trained;
+  for (BestStart<T>& member : best) trained.push_back(member.take(end.ending));
+  return trained;
+}
+
+template <class T>
+Trained<T> train(const TrainingRun<T>& run) {
+  Trained<T> trained = std::move(train_members(run, 1).front());
+  if (trained.diverged) raise(std::move(*trained.diverged));
+  return trained;
+}
+
+template std::vector<Trained<float>> train_members(const TrainingRun<float>&, std::size_t);
+template std::vector<Trained<double>> train_members(const TrainingRun<double>&, std::size_t);
 template Trained<float> train(const TrainingRun<float>&);
 template Trained<double> train(const TrainingRun<double>&);
 

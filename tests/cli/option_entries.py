@@ -120,6 +120,7 @@ OPTIONS = {
                              what="training"),
         "--initial-weights": changes("lecun_normal", "glorot_uniform", "x", ""),
         "--restarts": changes("4", "3", "0", "-1", "x", "1.5", what="training"),
+        "--ensemble": changes("3", "2", "0", "-1", "x", "1.5", "1001"),
         "--time-limit": changes("1e-9", "1000", "-1", "x", "nan"),
         "--seed": changes("1", "2", "-1", "x", "1.5", "18446744073709551616"),
         "--threads": Entry("2", "3", keeps=("model", "stdout", "stderr"), refused=("-1", "x", "257", "99999", "")),

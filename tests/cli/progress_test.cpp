@@ -29,17 +29,39 @@ TEST(Progress, OnATerminalOneLineIsRedrawnAndRemoved) {
   EXPECT_TRUE(fake.err.str().ends_with("\r\033[K"));
 }
 
-TEST(Progress, OfSeveralStartsSaysWhichAndCountsAll) {
+TEST(Progress, OfNetworksSideBySideSaysWhichAndCountsAll) {
   FakeConsole fake;
   fake.console.err_screen = {.terminal = true, .styled = true, .unicode = false, .width = 120};
-  Progress progress(fake.console, 10, 4);
-  fake.now = 1.0;
+  Progress progress(fake.console, 10, {.starts = 4});
   EpochRecord record = epoch(5);
+  record.start = 1;
+  progress.on_epoch(record);
+  record.start = 2;
+  record.epoch = 3;
+  record.last = true;  // which it stops after
+  progress.on_epoch(record);
+  fake.now = 1.0;
+  record = epoch(5);
   record.start = 3;
   record.valid_score = 0.75;
   progress.on_epoch(record);
   EXPECT_NE(fake.err.str().find("start 3/4  epoch 6/10 "), std::string::npos) << fake.err.str();
-  EXPECT_NE(fake.err.str().find("62%  loss 0.2500  valid 0.5000 0.7500"), std::string::npos) << fake.err.str();
+  EXPECT_NE(fake.err.str().find("50%  loss 0.2500  valid 0.5000 0.7500"), std::string::npos) << fake.err.str();
+}
+
+TEST(Progress, OfFoldsAndMembersCountsEachNetworksOwnEpochs) {
+  FakeConsole fake;
+  fake.console.err_screen = {.terminal = true, .styled = true, .unicode = false, .width = 120};
+  Progress progress(fake.console, 10, {.members = 2, .folds = 5, .penalties = 2});
+  fake.now = 1.0;
+  EpochRecord record = epoch(8);
+  record.epochs = 20;
+  record.member = 2;
+  record.fold = 3;
+  record.penalty = 1;
+  progress.on_epoch(record);
+  EXPECT_NE(fake.err.str().find("fold 3/5  penalty 1/2  member 2/2  epoch 9/20 "), std::string::npos);
+  EXPECT_NE(fake.err.str().find("  2%  loss"), std::string::npos) << fake.err.str();
 }
 
 TEST(Progress, ItIsDrawnAtMostTenTimesASecond) {

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace ffwd {
@@ -55,6 +56,25 @@ TEST(ThreadPool, RunsNestedCallsOnTheCallingThread) {
     });
   });
   EXPECT_EQ(inner, 30);
+}
+
+TEST(ThreadPool, AnotherCallersWorkIsNotWaitedFor) {
+  std::atomic<bool> inside{false}, leave{false};
+  std::thread first([&] {
+    parallel_for(2, 2, [&](std::size_t, unsigned) {
+      inside = true;
+      while (!leave) std::this_thread::yield();
+    });
+  });
+  while (!inside) std::this_thread::yield();
+  std::atomic<int> runs{0};
+  parallel_for(2, 10, [&](std::size_t, unsigned worker) {
+    EXPECT_EQ(worker, 0u);
+    ++runs;
+  });
+  EXPECT_EQ(runs, 10);
+  leave = true;
+  first.join();
 }
 
 TEST(ThreadPool, WorksInAForkedChild) {

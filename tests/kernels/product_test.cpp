@@ -20,14 +20,16 @@ struct Shape {
 };
 
 // No rows, one, every height of tile and the even cuts between; depths around a slice; columns around a lane, a vector
-// and a block; matrices so wide that their panels are copied; more rows than a slice.
+// and a block; matrices so wide that their panels are copied, or both sides are, with rows that lie whole pages apart
+// and others; more rows than a slice.
 template <class T>
 std::vector<Shape> shapes() {
   constexpr std::size_t kL = kLanes<T>;
-  std::vector<Shape> all = {{0, 5, 3},     {1, 0, 5},      {3, 0, kL + 1}, {1, 64, 64},   {1, 7, 100},
-                            {2, 26, 100},  {32, 8, 64},    {32, 16, 100},  {32, 100, 26}, {7, 300, kL + 1},
-                            {17, 31, 300}, {40, 300, 300}, {16, 256, 260}, {130, 3, 17},  {257, 13, 5},
-                            {5, 129, 2},   {31, 128, kL},  {1, 1000, 1},   {2, 513, 6}};
+  std::vector<Shape> all = {{0, 5, 3},       {1, 0, 5},      {3, 0, kL + 1}, {1, 64, 64},   {1, 7, 100},
+                            {2, 26, 100},    {32, 8, 64},    {32, 16, 100},  {32, 100, 26}, {7, 300, kL + 1},
+                            {17, 31, 300},   {40, 300, 300}, {16, 256, 260}, {130, 3, 17},  {257, 13, 5},
+                            {5, 129, 2},     {31, 128, kL},  {1, 1000, 1},   {2, 513, 6},   {32, 64, 512},
+                            {33, 1024, 521}, {290, 70, 530}, {37, 300, 1050}};
   for (std::size_t rows = 1; rows <= 14; ++rows) all.push_back({rows, 5, 3 * kL - 2});
   for (std::size_t columns :
        {std::size_t{1}, kL / 2 - 1, kL / 2, kL / 2 + 1, kL - 1, kL, kL + 1, 2 * kL, 13 * kL / 2}) {

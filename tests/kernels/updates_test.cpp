@@ -262,5 +262,30 @@ TYPED_TEST(UpdatesTest, SumsRunOnEightLanesOfDouble) {
   });
 }
 
+TYPED_TEST(UpdatesTest, WeightedSumTakesAnyCountAndAlignment) {
+  using T = TypeParam;
+  const auto x = PaddedMatrix<T>(1, 42).randomise(1), w = PaddedMatrix<T>(1, 42).randomise(2);
+  for_each_target<T>([&](const Kernels<T>& k, bool fused) {
+    for (std::size_t n = 0; n < 40; ++n) {
+      std::vector<double> values, weights;
+      for (std::size_t i = 0; i < n; ++i) {
+        values.push_back(static_cast<double>(x(0, i + 1)));
+        weights.push_back(static_cast<double>(w(0, i + 2)));
+      }
+      const std::size_t whole = n / 8 * 8;
+      const std::vector<double> ones(n, 1);
+      double tail = 0, plain_tail = 0;
+      for (std::size_t i = whole; i < n; ++i) {
+        tail += values[i] * weights[i];
+        plain_tail += values[i];
+      }
+      EXPECT_EQ(k.weighted_sum(n, x.data() + 1, w.data() + 2),
+                block_dot(fused, values.data(), weights.data(), whole) + tail);
+      EXPECT_EQ(k.weighted_sum(n, x.data() + 1, nullptr),
+                block_dot(fused, values.data(), ones.data(), whole) + plain_tail);
+    }
+  });
+}
+
 }  // namespace
 }  // namespace ffwd

@@ -65,7 +65,8 @@ TEST(ModelFile, RefusesPartsThatDoNotFitEachOther) {
   EXPECT_NE(with([](Json& j) { j.erase("task"); }).find("'task' is missing"), std::string::npos);
   EXPECT_NE(with([](Json& j) { j["task"] = "binary"; }), "");
   EXPECT_NE(with([](Json& j) { j["task"] = "ranking"; }).find("which this version does not know"), std::string::npos);
-  EXPECT_NE(with([](Json& j) { j["members"] = 3; }).find("members is 3"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["members"] = 0; }).find("members is 0"), std::string::npos);
+  EXPECT_NE(with([](Json& j) { j["members"] = 3; }).find("'training.members' is missing"), std::string::npos);
   EXPECT_NE(with([](Json& j) { j["targets"] = Json::array(); }).find("must hold a target"), std::string::npos);
   EXPECT_NE(with([](Json& j) { j["features"][0]["name"] = "other"; }).find("do not fit the preprocessing"),
             std::string::npos);

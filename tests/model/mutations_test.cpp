@@ -68,6 +68,7 @@ std::string answers_of(const Model& model, const std::string& rows) {
 struct Wanted {
   std::vector<std::string> names;
   std::string likelihood = "auto";
+  std::size_t ensemble = 1;
 };
 
 Sound trained(const Table& table, const Wanted& target, const std::string& precision, const std::string& rows) {
@@ -75,6 +76,7 @@ Sound trained(const Table& table, const Wanted& target, const std::string& preci
   FitOptions options;
   options.targets = targets;
   options.likelihood = target.likelihood;
+  options.ensemble = target.ensemble;
   if (target.likelihood == "bernoulli") options.task = "classification";
   options.precision = precision;
   options.train.epochs = 2;
@@ -109,6 +111,8 @@ class Mutations : public testing::Test {
                                          {{"old"}},
                                          {{"price", "size"}},
                                          {{"price"}, "gaussian"},
+                                         {{"band"}, "auto", 3},
+                                         {{"price"}, "laplace", 2},
                                          {{"rooms"}, "poisson"},
                                          {{"price", "size"}, "quantile"},
                                          {{"new", "old"}, "bernoulli"}};

@@ -43,10 +43,10 @@ TEST(Preparation, EncodesColumnsAsChosen) {
   options.encode = {{"district", "ordinal"}};
   options.bound = false;
   const Preparation p = prepare(flats(200), nullptr, nullptr, options);
-  const std::vector<std::string> encodings = p.pipeline.encodings();
+  const std::vector<std::string> encodings = p.pipeline->encodings();
   EXPECT_NE(std::ranges::find(encodings, "robust"), encodings.end());
   EXPECT_NE(std::ranges::find(encodings, "ordinal"), encodings.end());
-  EXPECT_FALSE(p.pipeline.range_of("size")->bounded);
+  EXPECT_FALSE(p.pipeline->range_of("size")->bounded);
 }
 
 TEST(Preparation, RefusesAnEncodingOfWhatIsNoFeature) {
@@ -160,8 +160,8 @@ TEST(Preparation, LeavesOutDroppedColumnsAndRowsWithoutATargetAndSaysSo) {
   const Preparation p = prepare(table, nullptr, nullptr, options);
   EXPECT_EQ(p.split.train, (std::vector<RowIndex>{0, 2, 3}));
   EXPECT_EQ(p.notes[1], "1 rows without a target left out");
-  ASSERT_EQ(p.pipeline.columns().size(), 1u);
-  EXPECT_EQ(p.pipeline.columns()[0].first, "a");
+  ASSERT_EQ(p.pipeline->columns().size(), 1u);
+  EXPECT_EQ(p.pipeline->columns()[0].first, "a");
 }
 
 TEST(Preparation, SaysWhatItInferredAndTheOptionThatChangesIt) {

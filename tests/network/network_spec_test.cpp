@@ -108,7 +108,11 @@ TEST(NetworkSpec, RefusesGraphsThatAreNone) {
   EXPECT_NE(with([](NetworkSpec& s) { s.inputs.clear(); }).find("there is no input"), std::string::npos);
   EXPECT_NE(with([](NetworkSpec& s) { s.inputs.push_back({"z", 2}); }).find("nothing reads the input 'z'"),
             std::string::npos);
-  EXPECT_NE(with([](NetworkSpec& s) { s.members = 2; }).find("members is 2"), std::string::npos);
+  NetworkSpec many = dense_network(2, {2}, {"relu"}, 1);
+  many.members = kMaxMembers;
+  EXPECT_NO_THROW(many.validate());
+  EXPECT_NE(with([](NetworkSpec& s) { s.members = 0; }).find("members is 0"), std::string::npos);
+  EXPECT_NE(with([](NetworkSpec& s) { s.members = 1001; }).find("members is 1001"), std::string::npos);
 }
 
 TEST(NetworkSpec, RefusesOptionsThatALayerDoesNotHave) {

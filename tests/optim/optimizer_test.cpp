@@ -34,6 +34,26 @@ TEST(Optimizers, HaveNamesSourcesAndRatesUnlessTheySearchTheirSteps) {
   }
 }
 
+TEST(Optimizers, ShareLargePartsAmongThreadsWithoutChangingABit) {
+  constexpr std::size_t kCount = (std::size_t{1} << 16) + 5 * kLanes<float>;
+  for (const OptimizerRow* row : optimizers_of(false)) {
+    SCOPED_TRACE(row->name);
+    const auto run = [&](unsigned threads) {
+      AlignedVector<float> parameters(kCount), gradient(kCount);
+      const auto optimizer = make_optimizer<float>(*row, kCount, {});
+      const Segment all[] = {{.n = kCount}};
+      for (int t = 0; t < 3; ++t) {
+        for (std::size_t i = 0; i < kCount; ++i) gradient[i] = parameters[i] - static_cast<float>(i % 7);
+        optimizer->step(parameters.data(), gradient.data(), 0.01, all, threads);
+      }
+      return parameters;
+    };
+    const auto one = run(1);
+    EXPECT_EQ(run(2), one);
+    EXPECT_EQ(run(3), one);
+  }
+}
+
 TEST(Optimizers, MoveEachPartAtItsOwnRate) {
   constexpr std::size_t kPart = kLanes<double>;
   for (const OptimizerRow* row : optimizers_of(false)) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <type_traits>
@@ -171,22 +172,89 @@ TEST(Trainer, StartsThatDivergeAreLeftOutUnlessAllDo) {
   EXPECT_THROW((void)run(options, data), Error);
 }
 
+TEST(Trainer, KeepsTheSameStartForAnyNumberOfThreads) {
+  const Dataset<float> data = made_up_data<float>(60, 3, 0), valid = made_up_data<float>(60, 3, 0, 2);
+  for (const std::size_t restarts : {2U, 3U, 7U}) {
+    for (const std::size_t batch : {std::size_t{16}, kAllRows}) {
+      TrainOptions options{.batch_size = batch, .epochs = 5, .restarts = restarts, .threads = 1};
+      const auto one = run(options, data, &valid);
+      for (const unsigned threads : {2U, 3U, 8U}) {
+        options.threads = threads;
+        const auto several = run(options, data, &valid);
+        EXPECT_EQ(several.parameters, one.parameters);
+        EXPECT_EQ(several.start, one.start);
+        EXPECT_EQ(several.starts, restarts);
+        EXPECT_EQ(several.best_epoch, one.best_epoch);
+        for (std::size_t e = 0; e < one.epochs; ++e) {
+          EXPECT_EQ(several.history[e].valid_loss, one.history[e].valid_loss);
+        }
+      }
+    }
+  }
+}
+
 TEST(Trainer, SharesTheTimeLimitAmongTheStarts) {
   const Dataset<float> data = made_up_data<float>(100, 3, 0);
-  double time = 0;
-  std::vector<std::size_t> epochs(4);
-  TrainHooks hooks{.clock = [&] { return time; },
-                   .on_epoch =
-                       [&](const EpochRecord& e) {
-                         epochs[e.start] = e.epoch;
-                         time += 1;
-                       },
-                   .on_step = {},
-                   .stop = {}};
-  const auto trained = run({.epochs = 1000, .restarts = 3, .time_limit = 30}, data, nullptr, hooks);
-  EXPECT_TRUE(trained.timed_out);
-  EXPECT_EQ(trained.starts, 3u);
-  for (std::size_t start = 1; start <= 3; ++start) EXPECT_NEAR(static_cast<double>(epochs[start]), 10, 1) << start;
+  for (const unsigned threads : {1U, 3U}) {
+    std::atomic<int> time{0};
+    std::vector<std::size_t> epochs(4);
+    TrainHooks hooks{.clock = [&] { return static_cast<double>(time); },
+                     .on_epoch =
+                         [&](const EpochRecord& e) {
+                           epochs[e.start] = e.epoch;
+                           ++time;
+                         },
+                     .on_step = {},
+                     .stop = {}};
+    const auto trained =
+        run({.epochs = 1000, .restarts = 3, .time_limit = 30, .threads = threads}, data, nullptr, hooks);
+    EXPECT_TRUE(trained.timed_out);
+    EXPECT_NEAR(time, 30, 4) << "all of them together";
+    // One after the other each has a third of it; of those side by side, here with one time for all, the first ones
+    // may leave the others none.
+    EXPECT_TRUE(trained.starts == 3 || threads > 1);
+    for (std::size_t start = 1; threads == 1 && start <= 3; ++start) {
+      EXPECT_NEAR(static_cast<double>(epochs[start]), 10, 1) << start;
+    }
+  }
+}
+
+TEST(Trainer, CallsHooksOneAtATimeAndStopsAllStarts) {
+  const Dataset<float> data = made_up_data<float>(100, 3, 0);
+  std::atomic<int> inside{0};
+  std::vector<std::size_t> epochs(9);
+  std::size_t n_last = 0, asked = 0;
+  const auto alone = [&](auto call) {
+    EXPECT_EQ(inside.fetch_add(1), 0);
+    call();
+    --inside;
+  };
+  TrainHooks hooks;
+  hooks.on_epoch = [&](const EpochRecord& e) {
+    alone([&] {
+      EXPECT_EQ(e.epoch, ++epochs[e.start]) << "in their order";
+      EXPECT_EQ(e.epochs, 6u);
+      EXPECT_EQ(e.last, e.epoch == 6);
+      if (e.last) ++n_last;
+    });
+  };
+  hooks.on_step = [&](std::size_t, std::size_t) { alone([] {}); };
+  hooks.stop = [&] {
+    alone([&] { ++asked; });
+    return false;
+  };
+  const TrainOptions options{.batch_size = 8, .epochs = 6, .restarts = 8, .threads = 4};
+  EXPECT_EQ(run(options, data, nullptr, hooks).starts, 8u);
+  EXPECT_EQ(n_last, 8u);
+  EXPECT_GT(asked, 0u);
+
+  hooks.on_epoch = {};
+  hooks.stop = [&, asked_again = 0]() mutable { return ++asked_again > 20; };
+  TrainOptions endless = options;
+  endless.epochs = 1'000'000;
+  const auto stopped = run(endless, data, nullptr, hooks);
+  EXPECT_TRUE(stopped.interrupted);
+  EXPECT_LE(stopped.starts, 4u) << "those that were running; no more are begun";
 }
 
 TEST(Trainer, StopsOnAnotherFigureThanTheLossIfItIsTold) {
