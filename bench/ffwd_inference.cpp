@@ -2,6 +2,7 @@
 // I2, all rows in one call. Features to the likelihood's answers; repetitions.h says how it is run.
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "core/denormals.h"
 #include "ffwd_workload.h"
@@ -14,7 +15,7 @@ namespace {
 
 void run(const Arguments& arguments, const Workload& w) {
   const bool one_by_one = w.batch == 1;
-  const ffwd::Engine<float> engine(network_of(w), initial_weights_of(w, 0));
+  const ffwd::Engine<float> engine(network_of(w), std::vector<ffwd::AlignedVector<float>>{initial_weights_of(w, 0)});
   const ffwd::Loss loss = loss_of(w);
   const ffwd::Dataset<float> data = dataset_of(w);
   ffwd::Matrix answers(w.rows, w.outputs());

@@ -42,7 +42,8 @@ void write_binary(const Workload& w, const std::string& path) {
   write(file, w.x);
   write(file, w.y);
   for (std::size_t model = 0; model < w.models; ++model) {
-    const ffwd::Engine<float> engine(network_of(w), initial_weights_of(w, model));
+    const ffwd::Engine<float> engine(network_of(w),
+                                     std::vector<ffwd::AlignedVector<float>>{initial_weights_of(w, model)});
     for (const ffwd::Tensor& tensor : engine.tensors()) write(file, std::get<std::vector<float>>(tensor.values));
   }
   if (!file.flush()) refuse("could not write '" + path + "'");
