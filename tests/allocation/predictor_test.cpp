@@ -23,7 +23,7 @@ TEST(Predictor, NeitherAllocatesNorLocksFromTheSecondRowOn) {
     Predictor predictor(model);
     std::vector<Cell> row, missing(model.features().size()), unseen;
     for (const Feature& feature : model.features()) {
-      const bool is_text = feature.name == "district", is_date = feature.name == "since";
+      const bool is_text = feature.type == ColumnType::kText, is_date = feature.type == ColumnType::kDate;
       row.emplace_back(is_text ? Cell("harbour") : is_date ? Cell("2001-02-03") : Cell(1.0));
       unseen.emplace_back(is_text ? Cell("nowhere") : is_date ? Cell("1850-02-03") : Cell(0.0));
       if (feature.name == "size") unseen.back() = Cell(1e9);
