@@ -303,7 +303,8 @@ struct Kernels {
   /// 1/σ², 2/σ³ and 6/σ⁴ of each of `units`, zero in the padding
   void (*rbf_factors)(std::size_t units, const T* sigma, T* square, T* cube, T* fourth);
 
-  /// Σ x·w over any n and alignment, in float64 on 8 virtual lanes, what is no whole block after it; w null is all ones.
+  /// Σ x·w over any n and alignment, in float64 on 8 virtual lanes, what is no whole block after it; w null is all
+  /// ones.
   double (*weighted_sum)(std::size_t n, const T* x, const T* w);
   /// Σ x², in float64 on 8 virtual double lanes whatever T is; n whole blocks.
   double (*sum_of_squares)(std::size_t n, const T* x);

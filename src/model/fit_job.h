@@ -6,8 +6,8 @@
 #include <optional>
 #include <span>
 
-#include "ffwd/error.h"
 #include "core/json.h"
+#include "ffwd/error.h"
 #include "ffwd/model.h"
 #include "model/preparation.h"
 
