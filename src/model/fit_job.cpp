@@ -205,7 +205,7 @@ FitOutcome FitJobOf<T>::run(const TrainOptions& train, const TrainHooks& hooks, 
   try {
     run_into(outcome, train, hooks, record);
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::kDiverged) throw;
+    if (error.kind() != ErrorKind::kDiverged) raise(error.fault());
     outcome.diverged = error.fault();
   }
   return outcome;

@@ -95,13 +95,13 @@ SideBySideEnd train_side_by_side(const SideBySide& all,
   const bool in_turn = all.n == 1 || (all.shares_steps && all.n < all.threads);
   const unsigned at_once = in_turn ? 1 : static_cast<unsigned>(std::min<std::size_t>(std::max(all.threads, 1U), all.n));
   const unsigned each = in_turn ? std::max(all.threads, 1U) : 1;
-  const TimeShares time(all, at_once);
+  const TimeShares shares(all, at_once);
   Gate gate(all.hooks);
   std::atomic<std::size_t> begun{0};
   std::atomic<bool> interrupted{false}, timed_out{false};
   const auto run = [&](std::size_t k) {
     if (interrupted) return;
-    if (k > 0 && time.are_over()) {
+    if (k > 0 && shares.are_over()) {
       timed_out = true;
       return;
     }
@@ -109,7 +109,7 @@ SideBySideEnd train_side_by_side(const SideBySide& all,
     const TrainHooks guarded = at_once > 1 ? gate.of(k) : TrainHooks{};
     gate.begin(k);
     const Ending ending =
-        train_one(k, {.hooks = at_once > 1 ? guarded : all.hooks, .threads = each, .time_limit = time.of(k)});
+        train_one(k, {.hooks = at_once > 1 ? guarded : all.hooks, .threads = each, .time_limit = shares.of(k)});
     gate.end(k);
     if (ending.interrupted) interrupted = true;
     if (ending.timed_out) timed_out = true;
