@@ -78,12 +78,32 @@ T row_divisor(const LossBatch<T>& b, std::size_t n_terms) {
   return b.sum_outputs ? T{1} : static_cast<T>(n_terms);
 }
 
+/// Whole vectors of a column that lies dense, from the first row on. Returns the rows done.
+template <class TermOf, class T>
+std::size_t dense_column_loss(const LossBatch<T>& b) {
+  const Tag<T> d;
+  const auto scale = hn::Set(d, b.scale);
+  const TermOptions<Vector<T>> options{hn::Set(d, b.delta), b.full};
+  const T *const y = b.y, *const t = b.t, *const weight = b.weight;
+  T *const per_row = b.per_row, *const dy = b.dy;
+  const std::size_t rows = b.rows;
+  std::size_t n = 0;
+  for (; n + kVectorLanes<T> <= rows; n += kVectorLanes<T>) {
+    const auto term = TermOf::at(d, hn::LoadU(d, y + n), hn::LoadU(d, t + n), options);
+    hn::StoreU(term.value, d, per_row + n);
+    const auto factor = weight ? hn::Mul(scale, hn::LoadU(d, weight + n)) : scale;
+    if (dy) hn::StoreU(hn::Mul(factor, term.slope), d, dy + n);
+  }
+  return n;
+}
+
 template <class TermOf, bool kTangent, class T>
 void column_loss(const LossBatch<T>& b) {
   const Tag<T> d;
   const auto scale = hn::Set(d, b.scale);
   const TermOptions<Vector<T>> options{hn::Set(d, b.delta), b.full};
-  for (std::size_t n = 0; n < b.rows; n += kLanes<T>) {
+  const bool is_dense = !kTangent && b.ldy == 1 && b.ldt == 1 && (!b.dy || b.lddy == 1);
+  for (std::size_t n = is_dense ? dense_column_loss<TermOf>(b) : 0; n < b.rows; n += kLanes<T>) {
     const std::size_t count = std::min(kLanes<T>, b.rows - n);
     const ColumnBlock<T> y(b.y + n * b.ldy, b.ldy, count), t(b.t + n * b.ldt, b.ldt, count);
     const ColumnBlock<T> y_dot(kTangent ? b.y_dot + n * b.ldy : y.data(), kTangent ? b.ldy : 1,

@@ -28,7 +28,11 @@ HWY_FLATTEN void small_column(const T* x, const T* w, std::size_t stride, T bias
   const auto start = hn::Set(d, bias);
   for (std::size_t r = 0; r < rows; r += kVectorLanes<T>) {
     Vector<T> part[kInputs];
-    unroll<kInputs>([&](auto i) HWY_ATTR { part[i] = hn::Load(d, x + i * rows + r); });
+    const T* at = x + r;
+    unroll<kInputs>([&](auto i) HWY_ATTR {
+      part[i] = hn::Load(d, at);
+      at += rows;
+    });
     if constexpr (kTree) {
       unroll<kInputs>([&](auto i) HWY_ATTR { part[i] = hn::Mul(part[i], weight[i]); });
       unroll<3>([&](auto level) HWY_ATTR {
@@ -57,19 +61,19 @@ constexpr std::array<SmallColumnFunction<T>, kSmallUnits> small_columns(std::ind
 template <bool kTree, class T>
 inline constexpr auto kSmallColumns = small_columns<kTree, T>(std::make_index_sequence<kSmallUnits>());
 
-/// Σ_rows x·y, or Σ y where x is null, over whole blocks of rows.
-template <class T>
+/// Σ_rows x·y over whole blocks of rows; without kProduct Σ y.
+template <bool kProduct, class T>
 HWY_INLINE T sum_over_rows(const T* x, const T* y, std::size_t rows) {
   const Tag<T> d;
-  Block<T> sum;
-  unroll<kBlockVectors<T>>([&](auto v) HWY_ATTR {
-    const auto first = hn::Load(d, y + v * kVectorLanes<T>);
-    sum.v[v] = x ? hn::Mul(hn::Load(d, x + v * kVectorLanes<T>), first) : first;
-  });
-  for (std::size_t r = kLanes<T>; r < rows; r += kLanes<T>) {
+  auto sum = filled_block(T{0});
+  for (std::size_t r = 0; r < rows; r += kLanes<T>) {
     unroll<kBlockVectors<T>>([&](auto v) HWY_ATTR {
       const auto next = hn::Load(d, y + r + v * kVectorLanes<T>);
-      sum.v[v] = x ? hn::MulAdd(hn::Load(d, x + r + v * kVectorLanes<T>), next, sum.v[v]) : hn::Add(next, sum.v[v]);
+      if constexpr (kProduct) {
+        sum.v[v] = hn::MulAdd(hn::Load(d, x + r + v * kVectorLanes<T>), next, sum.v[v]);
+      } else {
+        sum.v[v] = hn::Add(next, sum.v[v]);
+      }
     });
   }
   return tree_sum(sum);
@@ -100,8 +104,8 @@ HWY_FLATTEN void small_columns_gradient(const SmallPass<T>& p, const SmallLayer<
   for (std::size_t o = 0; o < layer.outputs; ++o) {
     const T* const d = p.arena + layer.d + o * rows;
     T* const g = p.gradient + layer.weight + o * along.outputs;
-    for (std::size_t i = 0; i < layer.inputs; ++i) g[i * along.inputs] = sum_over_rows(x + i * rows, d, rows);
-    if (layer.has_bias) p.gradient[layer.bias + o] = sum_over_rows<T>(nullptr, d, rows);
+    for (std::size_t i = 0; i < layer.inputs; ++i) g[i * along.inputs] = sum_over_rows<true>(x + i * rows, d, rows);
+    if (layer.has_bias) p.gradient[layer.bias + o] = sum_over_rows<false>(d, d, rows);
   }
 }
 
