@@ -25,6 +25,7 @@ struct RowRun {
 
   void run(std::span<const double> row, Matrix& linked) {
     std::ranges::transform(row, features.begin(), [](double x) { return static_cast<T>(x); });
+    const FlushDenormals flush;  // in the network alone, as in Model::predict
     block.run(features.data(), features.size(), 1, linked, 0);
   }
 
@@ -72,7 +73,6 @@ class Predictor::State {
   }
 
   std::span<const double> answers() {
-    const FlushDenormals flush;
     const std::span<const double> features = encoder_.encode();
     std::visit([&](auto& run) { run.run(features, linked_); }, run_);
     const std::span<const double> linked = linked_.row(0);
