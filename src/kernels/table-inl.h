@@ -110,6 +110,7 @@ const Kernels<T>& table() {
   static constexpr auto kCurves = unit_curves<T>(AllUnits());
   static constexpr Kernels<T> kTable{
       .target = target_name(),
+      .vector_lanes = kVectorLanes<T>,
       .product = &product<T>,
       .weight_gradient = &weight_gradient<T>,
       .narrow_forward = &narrow_forward<T>,

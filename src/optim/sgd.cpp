@@ -23,7 +23,7 @@ class Sgd final : public Optimizer<T> {
                       .nesterov = nesterov_,
                       .rate = static_cast<T>(rate),
                       // A steady gradient moves a parameter by rate / (1 − μ) times itself.
-                      .shrink = static_cast<T>(rate * part.l1 / (1 - momentum_))});
+                      .shrink = part.l1 > 0 ? static_cast<T>(rate * part.l1 / (1 - momentum_)) : T{0}});
   }
 
   AlignedVector<T> velocity_;

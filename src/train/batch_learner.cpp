@@ -120,7 +120,9 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   if (has_statistics_) {
     move_statistics(shop_.plan.layout(), full_rows, updates_, parameters_.data(), gradient_.data());
   }
-  add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
+  if (!shop_.penalties.empty()) {
+    add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
+  }
   if (options_.clip_norm > 0) clip_norm(gradient_.size(), options_.clip_norm, gradient_.data());
   optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments, shop_.threads);
   if (!averages_.empty()) average();

@@ -104,6 +104,8 @@ std::unique_ptr<Learner<T>> Start<T>::make_learner() {
 template <class T>
 StartResult<T> Start<T>::train() {
   const FlushDenormals flush;
+  constexpr std::size_t kMostForeseen = 1 << 14;  // epochs; more are rare, and patience ends most
+  result_.trained.history.reserve(std::min(options_.epochs, kMostForeseen));
   for (std::size_t epoch = 1; epoch <= options_.epochs; ++epoch) {
     const double started = clock_.now();
     EpochOutcome outcome = learner_->run_epoch(epoch);
