@@ -100,6 +100,34 @@ TEST(SideBySide, RemembersThatItWasStopped) {
   EXPECT_EQ(asked, 3);
 }
 
+TEST(SideBySide, AnErrorStopsThoseAfterItAndNotThoseBefore) {
+  for (const std::size_t failing : {0U, 1U, 3U}) {
+    TrainHooks hooks;
+    hooks.on_step = [](std::size_t, std::size_t) {};
+    std::vector<std::atomic<bool>> finished(8);
+    std::atomic<bool> failed{false};
+    try {
+      static_cast<void>(
+          train_side_by_side({.n = 8, .threads = 4, .hooks = hooks}, [&](std::size_t k, const Lane& lane) {
+            if (k == failing) {
+              failed = true;
+              throw std::runtime_error("hook");
+            }
+            while (k > failing && !lane.hooks.stop()) {  // an endless training, were it not told to stop
+            }
+            EXPECT_EQ(k > failing, lane.hooks.stop());
+            finished[k] = true;
+            return Ending{.interrupted = k > failing};
+          }));
+      FAIL();
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "hook");
+    }
+    for (std::size_t k = 0; k < failing; ++k) EXPECT_TRUE(finished[k]) << k;
+    EXPECT_TRUE(failed);
+  }
+}
+
 TEST(SideBySide, RaisesTheErrorOfTheFirst) {
   const TrainHooks hooks;
   try {
