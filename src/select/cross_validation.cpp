@@ -20,11 +20,6 @@ struct FoldResult {
   std::vector<double> weights;
 };
 
-[[noreturn]] void raise_diverged(std::size_t fold, Fault fault) {
-  fault.what = "fold " + std::to_string(fold + 1) + ": " + fault.what;
-  raise(std::move(fault));
-}
-
 FoldFigure figure_of(const std::string& name, const std::vector<Metrics>& of_folds, const Metrics& all) {
   double sum = 0, n = 0, squares = 0;
   for (const Metrics& fold : of_folds) {
@@ -90,7 +85,7 @@ Looked<CrossValidation> cross_validate(const FitJob& whole, const DealtRows& dea
   });
   if (end.ending.interrupted) return {.found = std::nullopt, .interrupted = true};
   for (std::size_t k = 0; k < folds.size(); ++k) {
-    if (folds[k].outcome.diverged) raise_diverged(k, std::move(*folds[k].outcome.diverged));
+    if (folds[k].outcome.diverged) raise_of_fold(k, std::move(*folds[k].outcome.diverged));
   }
   if (end.begun < all.n) return {};
   CrossValidation cv = gathered(whole, dealt, std::move(folds), train.threads);
