@@ -250,6 +250,7 @@ constexpr std::array<TileFunction<T>, kWidestRow> row_tiles(std::index_sequence<
 template <class T>
 void multiply_row(const Multiply<T>& m, std::size_t vectors) {
   static constexpr auto kTiles = row_tiles<T>(std::make_index_sequence<kWidestRow>());
+  if (vectors <= kWidestRow) return kTiles[vectors - 1](m, m.a, m.start, m.c);
   const EvenParts widths(vectors, kWidestRow);
   Multiply<T> part = m;
   for (std::size_t i = 0; i < widths.count; ++i) {
@@ -298,8 +299,10 @@ void multiply_slice(const Multiply<T>& m) {
 }
 
 template <class T>
-void multiply_slices_of_depth(Multiply<T> m) {
-  const std::size_t depth = m.depth;
+void multiply_slices_of_depth(const Multiply<T>& whole) {
+  const std::size_t depth = whole.depth;
+  if (depth <= kDepthSlice<T>) return multiply_slice(whole);
+  Multiply<T> m = whole;
   for (std::size_t k = 0; k == 0 || k < depth; k += kDepthSlice<T>) {
     m.depth = std::min(kDepthSlice<T>, depth - k);
     multiply_slice(m);
@@ -310,9 +313,9 @@ void multiply_slices_of_depth(Multiply<T> m) {
   }
 }
 
-/// Calls finish(first row, rows) for every slice of rows that is done and still in cache.
+/// Calls finish(first row, rows) for every slice of rows that is done and still in cache. Moves m along.
 template <class T, class Finish>
-void multiply(Multiply<T> m, const Finish& finish) {
+void multiply(Multiply<T>&& m, const Finish& finish) {
   assert(reinterpret_cast<std::uintptr_t>(m.b) % kBlockBytes == 0 && m.ldb % kLanes<T> == 0);
   assert(reinterpret_cast<std::uintptr_t>(m.c) % kBlockBytes == 0 && m.ldc % kLanes<T> == 0);
   const std::size_t rows = m.rows, most = PackedProduct<T>::pays(m) ? kPackedRowSlice : kRowSlice;
@@ -333,11 +336,11 @@ void product(const Product<T>& p) {
   const std::size_t ld = p.z ? p.ldz : p.ldc;
   assert(!p.adds || (!p.bias && !p.value && !p.z));
   const T* const start = p.adds ? p.c : p.bias;
-  const Multiply<T> m{p.rows, p.depth, p.columns, p.a, p.lda, 1, p.b, p.ldb, start, p.adds ? ld : 0, sums, ld};
-  multiply(m, [&](std::size_t first, std::size_t rows) HWY_ATTR {
-    if (p.value) p.value(sums + first * ld, ld, p.c + first * p.ldc, p.ldc, rows, p.columns, p.parameter);
-    if (p.slope) p.slope(p.c + first * p.ldc, p.ldc, p.s + first * p.lds, p.lds, rows, p.columns, p.parameter);
-  });
+  multiply(Multiply<T>{p.rows, p.depth, p.columns, p.a, p.lda, 1, p.b, p.ldb, start, p.adds ? ld : 0, sums, ld},
+           [&](std::size_t first, std::size_t rows) HWY_ATTR {
+             if (p.value) p.value(sums + first * ld, ld, p.c + first * p.ldc, p.ldc, rows, p.columns, p.parameter);
+             if (p.slope) p.slope(p.c + first * p.ldc, p.ldc, p.s + first * p.lds, p.lds, rows, p.columns, p.parameter);
+           });
 }
 
 }  // namespace HWY_NAMESPACE

@@ -162,6 +162,7 @@ class WideStep final : public Step<T> {
             .g_bias = e_.bias_gradient(to)};
   }
   void multiply(const Frame<T>& f, const Product<T>& whole) const {
+    if (f.threads <= 1) return e_.k->product(whole);
     for_product_parts(f.threads, whole.rows, whole.depth, whole.columns, [&](const ProductPart& part) {
       const auto moved = [&](auto* x, std::size_t ld) { return x ? x + part.row * ld + part.column : x; };
       Product<T> p = whole;
