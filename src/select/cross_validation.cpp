@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "core/raise.h"
-#include "core/thread_pool.h"
 #include "model/answers.h"
 #include "model/measure.h"
 #include "train/side_by_side.h"
@@ -67,17 +66,12 @@ Looked<CrossValidation> cross_validate(const FitJob& whole, const DealtRows& dea
                                        const Table* valid, const TrainOptions& train, const TrainHooks& hooks) {
   const double started = hooks.clock ? hooks.clock() : 0;
   std::vector<FoldResult> folds(dealt.folds());
-  const SideBySide all{.n = folds.size(),
-                       .threads = thread_count(train.threads),
-                       .time_limit = share_of_limit(train, folds.size()),
-                       .hooks = hooks};
+  SideBySide all = side_by_side(folds.size(), whole.preparation().network, dealt.rows().size(), train, hooks);
+  all.time_limit = share_of_limit(train, folds.size());
   const SideBySideEnd end = train_side_by_side(all, [&](std::size_t k, const Lane& lane) {
     const std::unique_ptr<FitJob> job = dealt.job_of(k, data, valid);
-    TrainOptions own = train;
-    own.threads = lane.threads;
-    own.time_limit = lane.time_limit;
     const TrainHooks told = hooks_of_fold(lane.hooks, k + 1, 0);
-    folds[k] = {.outcome = job->run(own, told),
+    folds[k] = {.outcome = job->run(in_lane(train, lane), told),
                 .truth = job->held_out_truth(),
                 .weights = {job->held_out_weights().begin(), job->held_out_weights().end()}};
     const FitResult& result = folds[k].outcome.result;

@@ -7,7 +7,9 @@
 #include <set>
 
 #include "core/thread_pool.h"
+#include "plan/plan.h"
 #include "train/learner.h"
+#include "train/train_options.h"
 
 namespace ffwd {
 namespace {
@@ -110,6 +112,24 @@ class TimeShares {
 };
 
 }  // namespace
+
+SideBySide side_by_side(std::size_t n, const NetworkSpec& network, std::size_t rows, const TrainOptions& options,
+                        const TrainHooks& hooks) {
+  // Shards of a batch are shared out among threads, and so are products of wide layers (plan/product_parts.h).
+  constexpr std::size_t kLeastWork = std::size_t{1} << 24;  // multiply-adds of a step
+  const std::size_t batch = std::min(settled(options, std::max<std::size_t>(rows, 1)).batch_size, rows);
+  return {.n = n,
+          .threads = thread_count(options.threads),
+          .shares_steps = batch > kShardRows || batch * network.n_parameters() >= kLeastWork,
+          .time_limit = options.time_limit,
+          .hooks = hooks};
+}
+
+TrainOptions in_lane(TrainOptions options, const Lane& lane) {
+  options.threads = lane.threads;
+  options.time_limit = lane.time_limit;
+  return options;
+}
 
 SideBySideEnd train_side_by_side(const SideBySide& all,
                                  const std::function<Ending(std::size_t k, const Lane& lane)>& train_one) {

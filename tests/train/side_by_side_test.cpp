@@ -4,7 +4,10 @@
 
 #include <atomic>
 #include <stdexcept>
+#include <utility>
 #include <vector>
+
+#include "network/compile.h"
 
 namespace ffwd {
 namespace {
@@ -34,6 +37,26 @@ TEST(SideBySide, RunsEachOnceWithTheThreadsThereAreForIt) {
       }
     }
   }
+}
+
+TEST(SideBySide, LargeStepsUseSeveralThreads) {
+  const TrainHooks hooks;
+  const TrainOptions options{.batch_size = 64, .time_limit = 7, .threads = 3};
+  const auto made = [&](std::vector<std::size_t> hidden, std::size_t rows, const TrainOptions& of) {
+    return side_by_side(2, dense_network(100, std::move(hidden), {"relu"}, 1), rows, of, hooks);
+  };
+  EXPECT_FALSE(made({64}, 10'000, options).shares_steps);
+  EXPECT_TRUE(made({1024, 1024}, 10'000, options).shares_steps) << "wide layers";
+  EXPECT_FALSE(made({1024, 1024}, 4, options).shares_steps) << "batches of all four rows";
+  EXPECT_TRUE(made({64}, 10'000, {.batch_size = 1000}).shares_steps) << "shards of a batch";
+  const SideBySide all = made({64}, 100, options);
+  EXPECT_EQ(all.n, 2u);
+  EXPECT_EQ(all.threads, 3u);
+  EXPECT_EQ(all.time_limit, 7);
+  const TrainOptions own = in_lane(options, {.hooks = hooks, .threads = 1, .time_limit = 2});
+  EXPECT_EQ(own.threads, 1u);
+  EXPECT_EQ(own.time_limit, 2);
+  EXPECT_EQ(own.batch_size, 64u);
 }
 
 TEST(SideBySide, DealsOutTheTimeThatIsLeftWaveByWave) {
