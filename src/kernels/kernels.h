@@ -194,6 +194,26 @@ struct LossBatch {
 template <class T>
 using LossFunction = void (*)(const LossBatch<T>&);
 
+/// Single rows through a chain of small layers, one after the other, each followed by a step of gradient descent,
+/// w -= rate · g, on all parameters.
+template <class T>
+struct RowDescent {
+  std::span<const SmallLayer<T>> layers;  ///< for a single row
+  const T* input = nullptr;               ///< of all rows, as `targets`
+  std::size_t input_ld = 0;
+  const T* targets = nullptr;
+  std::size_t targets_ld = 0;
+  std::span<const std::uint32_t> rows;  ///< numbers of those to learn from, in this order
+  T* parameters = nullptr;
+  T* gradient = nullptr;
+  T* arena = nullptr;
+  std::size_t n_parameters = 0;  ///< whole blocks
+  T rate = 0;
+  LossFunction<T> loss = nullptr;
+  LossBatch<T> batch{};  ///< of a row, but for t
+  double loss_sum = 0;   ///< the rows' losses are added to it
+};
+
 /// Raw outputs y[rows, outputs] that become the likelihood's answers in place; strides as in LossBatch.
 template <class T>
 struct LinkBatch {
@@ -216,6 +236,9 @@ struct Kernels {
   void (*small_forward)(const SmallPass<T>&);
   /// From d of the last layer, zero in rows that are padding. Rows are summed on a block of lanes (layout.h).
   void (*small_backward)(const SmallPass<T>&);
+  /// Both of them and `sgd` for row after row. Returns how many rows it has learned from: all, or those before one
+  /// whose loss is not finite.
+  std::size_t (*small_descent)(RowDescent<T>&);
   /// to[columns, rows] = from[rows, columns]ᵀ; padding of `to` up to ldto is zeroed. Strides are whole vectors.
   void (*transpose)(const T* from, std::size_t rows, std::size_t columns, std::size_t ld, T* to, std::size_t ldto);
   /// to[i, :] = from[rows[i], :] for i < n; `columns` is a whole number of blocks, or 1 with both strides 1.

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 
@@ -215,12 +216,28 @@ HWY_INLINE Row<T> zero_row() {
   return row;
 }
 
-/// The sum that a block's tree has, of two rows' products.
+/// Σ of the first `count` lanes, those after them being zero: the tree of a block without its empty levels.
+template <class D>
+HWY_INLINE hn::TFromD<D> sum_of_first(D d, hn::VFromD<D> v, std::size_t count) {
+  if constexpr (hn::MaxLanes(d) == 1) {
+    return hn::GetLane(v);
+  } else {
+    const hn::Half<D> half;
+    const auto lower = hn::LowerHalf(half, v);
+    return sum_of_first(half, count > hn::MaxLanes(half) ? hn::Add(lower, UpperHalf(half, v)) : lower, count);
+  }
+}
+
+/// The sum that a block's tree has, of two rows' products of so many lanes.
 template <class T>
-HWY_INLINE T row_dot(const Row<T>& x, const Row<T>& y) {
-  auto product = filled_block(T{0});
+HWY_INLINE T row_dot(const Row<T>& x, const Row<T>& y, std::size_t count) {
+  Row<T> product;
   unroll<kRowVectors<T>>([&](auto v) HWY_ATTR { product.v[v] = hn::Mul(x.v[v], y.v[v]); });
-  return tree_sum(product);
+  for (std::size_t half = kRowVectors<T> / 2; half > 0; half /= 2) {
+    if (count <= half * kVectorLanes<T>) continue;
+    for (std::size_t v = 0; v < half; ++v) product.v[v] = hn::Add(product.v[v], product.v[v + half]);
+  }
+  return sum_of_first(Tag<T>(), product.v[0], count);
 }
 
 /// `value` in place `at` and all after it: places are filled in rising order, and those left over cut off at the end.
@@ -273,7 +290,7 @@ HWY_INLINE void small_row_forward(const SmallPass<T>& p, const SmallLayer<T>& la
   if (layer.narrow) {
     const Row<T> row = load_row(x);
     for (std::size_t o = 0; o < layer.outputs; ++o, w += layer.ldw) {
-      z[o] = row_dot(row, load_row(w)) + (bias ? bias[o] : T{0});
+      z[o] = row_dot(row, load_row(w), layer.inputs) + (bias ? bias[o] : T{0});
       fill_from(o, z[o], sum);
     }
   } else {
@@ -316,7 +333,8 @@ HWY_INLINE void small_row_back(const SmallPass<T>& p, const SmallLayer<T>& layer
     sum = add_scaled_rows(sum, layer.outputs, d, w, layer.ldw);
   } else {
     const Row<T> row = load_row(d);
-    for (std::size_t i = 0; i < layer.inputs; ++i) fill_from(i, row_dot(load_row(w + i * layer.ldw), row), sum);
+    for (std::size_t i = 0; i < layer.inputs; ++i)
+      fill_from(i, row_dot(load_row(w + i * layer.ldw), row, layer.outputs), sum);
     sum = first_places(layer.inputs, sum);
   }
   if (before.value) {
@@ -331,30 +349,64 @@ HWY_INLINE void small_row_back(const SmallPass<T>& p, const SmallLayer<T>& layer
 }
 
 template <class T>
-HWY_FLATTEN void small_forward(const SmallPass<T>& p) {
-  assert(p.rows == 1 || p.rows % kVectorLanes<T> == 0);
+HWY_INLINE void small_row_forward(const SmallPass<T>& p) {
   const T* x = p.input;
   for (const SmallLayer<T>& layer : p.layers) {
-    p.rows == 1 ? small_row_forward(p, layer, x) : small_columns_forward(p, layer, x);
+    small_row_forward(p, layer, x);
+    x = p.arena + layer.a;
+  }
+}
+template <class T>
+HWY_INLINE void small_row_backward(const SmallPass<T>& p) {
+  for (std::size_t k = p.layers.size() - 1; k > 0; --k) {
+    small_row_back(p, p.layers[k], p.layers[k - 1]);
+    small_row_gradient(p, p.layers[k], p.arena + p.layers[k - 1].a);
+  }
+  small_row_gradient(p, p.layers.front(), p.input);
+}
+
+template <class T>
+HWY_FLATTEN void small_forward(const SmallPass<T>& p) {
+  if (p.rows == 1) return small_row_forward(p);
+  assert(p.rows % kVectorLanes<T> == 0);
+  const T* x = p.input;
+  for (const SmallLayer<T>& layer : p.layers) {
+    small_columns_forward(p, layer, x);
     x = p.arena + layer.a;
   }
 }
 
 template <class T>
 HWY_FLATTEN void small_backward(const SmallPass<T>& p) {
+  if (p.rows == 1) return small_row_backward(p);
   for (std::size_t k = p.layers.size() - 1; k > 0; --k) {
-    const SmallLayer<T>&layer = p.layers[k], &before = p.layers[k - 1];
-    const T* const x = p.arena + before.a;
-    if (p.rows == 1) {
-      small_row_back(p, layer, before);
-      small_row_gradient(p, layer, x);
-    } else {
-      small_columns_back(p, layer, before);
-      small_columns_gradient(p, layer, x);
+    small_columns_back(p, p.layers[k], p.layers[k - 1]);
+    small_columns_gradient(p, p.layers[k], p.arena + p.layers[k - 1].a);
+  }
+  small_columns_gradient(p, p.layers.front(), p.input);
+}
+
+template <class T>
+HWY_FLATTEN std::size_t small_descent(RowDescent<T>& s) {
+  const Tag<T> d;
+  const auto rate = hn::Set(d, s.rate);
+  SmallPass<T> p{s.layers, 1, nullptr, s.parameters, s.arena, s.gradient};
+  T *const w = s.parameters, *const g = s.gradient;
+  const std::size_t n = s.n_parameters;
+  for (std::size_t k = 0; k < s.rows.size(); ++k) {
+    p.input = s.input + s.rows[k] * s.input_ld;
+    s.batch.t = s.targets + s.rows[k] * s.targets_ld;
+    small_row_forward(p);
+    s.loss(s.batch);
+    const double loss = static_cast<double>(*s.batch.per_row);
+    if (!std::isfinite(loss)) return k;
+    s.loss_sum += loss;
+    small_row_backward(p);
+    for (std::size_t i = 0; i < n; i += kVectorLanes<T>) {
+      hn::Store(hn::NegMulAdd(rate, hn::Load(d, g + i), hn::Load(d, w + i)), d, w + i);
     }
   }
-  const SmallLayer<T>& first = p.layers.front();
-  p.rows == 1 ? small_row_gradient(p, first, p.input) : small_columns_gradient(p, first, p.input);
+  return s.rows.size();
 }
 
 }  // namespace HWY_NAMESPACE

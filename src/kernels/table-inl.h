@@ -117,6 +117,7 @@ const Kernels<T>& table() {
       .narrow_gradient = &narrow_gradient<T>,
       .small_forward = &small_forward<T>,
       .small_backward = &small_backward<T>,
+      .small_descent = &small_descent<T>,
       .transpose = &transpose<T>,
       .gather = &gather<T>,
       .unit_value = kValues,

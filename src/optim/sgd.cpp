@@ -13,6 +13,8 @@ class Sgd final : public Optimizer<T> {
   Sgd(std::size_t n, const OptimizerOptions& o)
       : Optimizer<T>(n), velocity_(*o.momentum == 0 ? 0 : n), momentum_(*o.momentum), nesterov_(o.nesterov) {}
 
+  [[nodiscard]] bool is_plain_descent() const override { return velocity_.empty(); }
+
  private:
   void update(T* parameters, const T* gradient, double rate, const Segment& part) override {
     kernels<T>().sgd({.n = part.n,

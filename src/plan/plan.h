@@ -77,6 +77,9 @@ class Step {
     loss(batch);
     backward(f);
   }
+  /// Of the only step of a plan: Plan::descends, Plan::descend.
+  [[nodiscard]] virtual bool descends() const { return false; }
+  virtual std::size_t descend(RowDescent<T>& /*run*/) const { return 0; }
   /// After forward, given the tangents of what it reads: the tangent of its own value.
   virtual void tangent(const Frame<T>& f, const Frame<T>& dot) const = 0;
   /// After backward and tangent, given the tangent of d of its own value: that of its parameters' gradient, and that
@@ -116,6 +119,10 @@ class Plan {
   void backward(const Frame<T>& frame) const;
   /// Forward, the loss of what came out, which leaves its derivative where backward expects it, and backward.
   void pass(const Frame<T>& frame, LossFunction<T> loss, const LossBatch<T>& batch) const;
+  /// Whether it can learn from row after row in one go, which spares small networks most of a step's time; and that:
+  /// all of `run` but its layers is set. As `pass` and a step of descent for each row, to the bit.
+  [[nodiscard]] bool descends() const { return steps_.size() == 1 && steps_.front()->descends(); }
+  std::size_t descend(RowDescent<T>& run) const { return steps_.front()->descend(run); }
   /// As of Step; only of a plan for derivatives.
   void tangent(const Frame<T>& frame, const Frame<T>& dot) const;
   void tangent_of_backward(const Frame<T>& frame, const Frame<T>& dot) const;

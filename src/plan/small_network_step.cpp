@@ -54,6 +54,12 @@ class SmallNetworkStep final : public Step<T> {
     k_.small_backward(pass);
   }
 
+  [[nodiscard]] bool descends() const override { return true; }
+  std::size_t descend(RowDescent<T>& run) const override {
+    run.layers = layers_.row;
+    return k_.small_descent(run);
+  }
+
   // No plan for derivatives has this step.
   void tangent(const Frame<T>& /*f*/, const Frame<T>& /*dot*/) const override { assert(false); }
   void tangent_of_backward(const Frame<T>& /*f*/, const Frame<T>& /*dot*/) const override { assert(false); }

@@ -59,6 +59,16 @@ BatchPass<T>::BatchPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>&
   }
   if (shards > 1) shard_gradient_.assign(workers, AlignedVector<T>(plan.layout().size()));
   shard_loss_.resize(workers);
+  descent_ = {.input = data.features.data(),
+              .input_ld = data.ld,
+              .targets = data.targets.data(),
+              .targets_ld = data.targets_ld,
+              .arena = scratch_.front().arena.data(),
+              .n_parameters = plan.layout().size(),
+              .loss = loss_kernel_,
+              .batch = scratch_.front().loss};
+  descent_.batch.rows = 1;
+  descent_.batch.scale = 1;
 }
 
 template <class T>
@@ -83,6 +93,19 @@ double BatchPass<T>::run(const T* parameters, std::span<const std::uint32_t> row
     sum = run_wave(parameters, part, static_cast<T>(scale), sum, gradient);
   }
   return scale * sum;
+}
+
+template <class T>
+std::size_t BatchPass<T>::descend(T* parameters, std::span<const std::uint32_t> rows, T rate, T* gradient,
+                                  double& loss_sum) {
+  descent_.rows = rows;
+  descent_.parameters = parameters;
+  descent_.gradient = gradient;
+  descent_.rate = rate;
+  descent_.loss_sum = loss_sum;
+  const std::size_t done = plan_.descend(descent_);
+  loss_sum = descent_.loss_sum;
+  return done;
 }
 
 // As many shards as there are workers, side by side; then their losses and gradients one after the other onto what

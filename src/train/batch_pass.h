@@ -38,6 +38,12 @@ class BatchPass {
   /// A batch over the plan's capacity is cut into shards, computed by several threads, added in their order.
   double run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient);
 
+  /// Whether descend() can stand for run() and a step of descent on batches of one row each.
+  [[nodiscard]] bool descends() const { return plan_.descends() && data_.weights.empty() && data_.mass().empty(); }
+  /// Takes a step of `rate` for each of `rows` in turn. Returns how many it has learned from: all, or those before one
+  /// whose loss is not finite. Their losses are added to `loss_sum`.
+  std::size_t descend(T* parameters, std::span<const std::uint32_t> rows, T rate, T* gradient, double& loss_sum);
+
   /// From now on random layers draw for this epoch; until then they let all pass.
   void draw(std::uint64_t seed, std::uint32_t epoch) { seed_ = seed, epoch_ = epoch, draws_ = true; }
 
@@ -62,6 +68,7 @@ class BatchPass {
   std::vector<Scratch<T>> scratch_;               // one for each worker
   std::vector<AlignedVector<T>> shard_gradient_;  // one for each worker, when batches have several shards
   std::vector<double> shard_loss_;
+  RowDescent<T> descent_;
   double mean_mass_;
   std::size_t weighed_rows_ = 0;  // to which the next two belong
   double weight_ = 0, scale_ = 0;
