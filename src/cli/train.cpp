@@ -125,7 +125,8 @@ Tables Train::read(const Console& console, Warnings& warnings) {
 std::size_t Train::large_table(const Console& console) const {
   if (selects()) return std::numeric_limits<std::size_t>::max();
   const std::string asked = console.environment("FFWD_LARGE_TABLE").value_or("");
-  return asked.empty() ? kLargeTable : read_count("FFWD_LARGE_TABLE", asked, 0, std::numeric_limits<std::size_t>::max());
+  return asked.empty() ? kLargeTable
+                       : read_count("FFWD_LARGE_TABLE", asked, 0, std::numeric_limits<std::size_t>::max());
 }
 
 std::optional<Table> Train::read_like(const Table& data, const std::string& path, const Console& console,

@@ -31,9 +31,9 @@ struct Model::Parts {
 /// Rows of a table, by their numbers.
 using RowList = std::span<const RowIndex>;
 
-/// Features of `table` for the rows of each list, with the stride and padding of a dataset. Chunks of rows go to several
-/// threads. Each piece of a table that is not in memory is read once, whichever lists its rows are in; lists of such
-/// rows rise.
+/// Features of `table` for the rows of each list, with the stride and padding of a dataset. Chunks of rows go to
+/// several threads. Each piece of a table that is not in memory is read once, whichever lists its rows are in; lists of
+/// such rows rise.
 template <class T>
 [[nodiscard]] std::vector<AlignedVector<T>> transformed_lists(const Pipeline& pipeline, const Table& table,
                                                               std::span<const RowList> lists, unsigned threads,

@@ -87,8 +87,8 @@ struct ArrowColumn::Rows {
       return std::in_range<std::int64_t>(value) ? static_cast<std::int64_t>(value) : -1;
     });
     if (key < 0 || key >= values.n_rows())
-      place.refuse_damaged(
-          fmt::format("row {} has no entry in the dictionary", place.first_row + first_row + static_cast<std::size_t>(row) + 1));
+      place.refuse_damaged(fmt::format("row {} has no entry in the dictionary",
+                                       place.first_row + first_row + static_cast<std::size_t>(row) + 1));
     return values.is_missing(key) ? -1 : key;
   }
 };

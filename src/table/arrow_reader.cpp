@@ -51,7 +51,8 @@ void ArrowBatches::read_schema() {
   const bool is_table = schema.format != nullptr && std::string_view(schema.format) == "+s";
   if (!is_table || schema.n_children < 0 || (schema.n_children > 0 && schema.children == nullptr))
     refuse("the arrays are no columns of a table");
-  if (schema.n_children > kMostColumns) refuse(fmt::format("{} columns are more than {}", schema.n_children, kMostColumns));
+  if (schema.n_children > kMostColumns)
+    refuse(fmt::format("{} columns are more than {}", schema.n_children, kMostColumns));
   const auto n = static_cast<std::size_t>(schema.n_children);
   for (std::size_t k = 0; k < n; ++k)
     if (schema.children[k] == nullptr) refuse("a column's description is not there");
@@ -92,7 +93,8 @@ void ArrowBatches::check_batch(const ArrowArray& array) const {
   if (array.length < 0 || array.offset < 0) refuse("a batch has a negative number of rows");
   if (static_cast<std::uint64_t>(array.length) > kMostRows - first_row_ - n_rows_)
     refuse("there are more than 4,294,967,295 rows");
-  if (array.n_children != static_cast<std::int64_t>(columns_.size()) || (!columns_.empty() && array.children == nullptr))
+  if (array.n_children != static_cast<std::int64_t>(columns_.size()) ||
+      (!columns_.empty() && array.children == nullptr))
     refuse("a batch has other columns than the table");
   for (std::size_t k = 0; k < columns_.size(); ++k)
     if (array.children[k] == nullptr) refuse("a batch lacks a column");

@@ -154,10 +154,7 @@ class Outline {
     for (Found& found : found_) {
       const bool is_stored = found.type != ColumnType::kMissing;
       if (is_stored) typed.types[found.entry.known.name] = found.type;
-      table.add({.name = found.entry.known.name,
-                 .type = found.type,
-                 .n_rows = table.n_rows(),
-                 .is_stored = is_stored});
+      table.add({.name = found.entry.known.name, .type = found.type, .n_rows = table.n_rows(), .is_stored = is_stored});
       table.warnings.insert(table.warnings.end(), found.warnings.begin(), found.warnings.end());
       entries.push_back(std::move(found.entry));
     }

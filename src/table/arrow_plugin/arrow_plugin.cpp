@@ -90,10 +90,9 @@ class ParquetBatches final : public arrow::RecordBatchReader {
 
 using ParquetReader = std::unique_ptr<parquet::arrow::FileReader>;
 
-Result<ParquetReader> parquet_reader(
-    std::shared_ptr<arrow::io::RandomAccessFile> bytes,
-    const parquet::ReaderProperties& how = parquet::default_reader_properties(),
-    std::shared_ptr<parquet::FileMetaData> metadata = nullptr) {
+Result<ParquetReader> parquet_reader(std::shared_ptr<arrow::io::RandomAccessFile> bytes,
+                                     const parquet::ReaderProperties& how = parquet::default_reader_properties(),
+                                     std::shared_ptr<parquet::FileMetaData> metadata = nullptr) {
   parquet::arrow::FileReaderBuilder builder;
   ARROW_RETURN_NOT_OK(builder.Open(std::move(bytes), how, std::move(metadata)));
   parquet::ArrowReaderProperties properties(/*use_threads=*/false);

@@ -1,6 +1,6 @@
 // What the plugin for Parquet and Arrow files offers: a table in a file's bytes as a stream of arrays, and the way
-// back; and a Parquet file that is read part by part. The plugin is the only code that links Apache Arrow; ffwd loads it when it meets such a file
-// (table/arrow_file.h).
+// back; and a Parquet file that is read part by part. The plugin is the only code that links Apache Arrow; ffwd loads
+// it when it meets such a file (table/arrow_file.h).
 #pragma once
 
 #include <cstddef>
@@ -51,8 +51,8 @@ struct FfwdArrowPlugin {
   int (*write)(int format, ArrowArrayStream* in, FfwdArrowBytes* out, FfwdArrowFault* fault);
   /// The file at `path`, of which no more than its description is read.
   int (*open_parquet)(const char* path, FfwdParquetFile* out, FfwdArrowFault* fault);
-  /// The columns at `columns`, rising, of the rows of `n_groups` groups from `first_group` on; some tens of thousands of
-  /// rows are held at a time. Thread-safe; `out` may outlive `file`.
+  /// The columns at `columns`, rising, of the rows of `n_groups` groups from `first_group` on; some tens of thousands
+  /// of rows are held at a time. Thread-safe; `out` may outlive `file`.
   int (*read_parquet)(const FfwdParquetFile* file, const std::size_t* columns, std::size_t n_columns,
                       std::size_t first_group, std::size_t n_groups, ArrowArrayStream* out, FfwdArrowFault* fault);
 };
