@@ -34,7 +34,8 @@ using arrow::Status;
 using Batches = std::shared_ptr<arrow::RecordBatchReader>;
 
 constexpr std::int64_t kRowsPerGroup = std::int64_t{1} << 20;
-constexpr std::int64_t kRowsPerBatch = std::int64_t{1} << 16;
+constexpr std::int64_t kMostRowsPerBatch = std::int64_t{1} << 16, kLeastRowsPerBatch = std::int64_t{1} << 10;
+constexpr std::int64_t kCellsPerBatch = std::int64_t{1} << 22;
 
 /// Batches that are checked before anybody sees them: the files come from anywhere, and the C interface does not say
 /// how long its buffers are.
@@ -97,7 +98,7 @@ Result<ParquetReader> parquet_reader(std::shared_ptr<arrow::io::RandomAccessFile
   ARROW_RETURN_NOT_OK(builder.Open(std::move(bytes), how, std::move(metadata)));
   parquet::ArrowReaderProperties properties(/*use_threads=*/false);
   properties.set_pre_buffer(false);  // which would hold whole groups of rows
-  properties.set_batch_size(kRowsPerBatch);
+  properties.set_batch_size(batch_rows);
   return builder.properties(properties)->Build();
 }
 
@@ -114,18 +115,20 @@ struct ParquetFile {
   std::vector<std::int64_t> rows_of_groups;
 };
 
-/// Pages are read as they are needed, not whole groups of rows.
-parquet::ReaderProperties in_small_pieces() {
+/// Pages are read as they are needed, not whole groups of rows: by way of a buffer for each of `n_columns` columns.
+parquet::ReaderProperties in_small_pieces(std::size_t n_columns) {
+  constexpr std::int64_t kBytes = std::int64_t{1} << 24, kLeast = std::int64_t{1} << 14, kMost = std::int64_t{1} << 18;
   parquet::ReaderProperties properties = parquet::default_reader_properties();
   properties.enable_buffered_stream();
-  properties.set_buffer_size(std::int64_t{1} << 18);
+  properties.set_buffer_size(
+      std::clamp(kBytes / static_cast<std::int64_t>(std::max<std::size_t>(n_columns, 1)), kLeast, kMost));
   return properties;
 }
 
 Status open_parquet_file(const char* path, FfwdParquetFile* out) {
   auto file = std::make_unique<ParquetFile>();
   ARROW_ASSIGN_OR_RAISE(file->bytes, arrow::io::ReadableFile::Open(path));
-  ARROW_ASSIGN_OR_RAISE(const ParquetReader reader, parquet_reader(file->bytes, in_small_pieces()));
+  ARROW_ASSIGN_OR_RAISE(const ParquetReader reader, parquet_reader(file->bytes));
   file->metadata = reader->parquet_reader()->metadata();
   for (int group = 0; group < file->metadata->num_row_groups(); ++group)
     file->rows_of_groups.push_back(file->metadata->RowGroup(group)->num_rows());
@@ -146,7 +149,8 @@ void add_leaves(const parquet::arrow::SchemaField& field, std::vector<int>& leav
 
 Status read_parquet_file(const ParquetFile& file, std::vector<std::size_t> columns, std::vector<int> groups,
                          ArrowArrayStream* out) {
-  ARROW_ASSIGN_OR_RAISE(ParquetReader reader, parquet_reader(file.bytes, in_small_pieces(), file.metadata));
+  ARROW_ASSIGN_OR_RAISE(ParquetReader reader, parquet_reader(file.bytes, rows_per_batch(columns.size()),
+                                                             in_small_pieces(columns.size()), file.metadata));
   std::vector<int> leaves;
   const auto& fields = reader->manifest().schema_fields;
   for (const std::size_t column : columns) {
