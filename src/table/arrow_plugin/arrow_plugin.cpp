@@ -91,7 +91,14 @@ class ParquetBatches final : public arrow::RecordBatchReader {
 
 using ParquetReader = std::unique_ptr<parquet::arrow::FileReader>;
 
+/// Of one of `n_columns` columns: a batch holds few columns of many rows, or many of few.
+std::int64_t rows_per_batch(std::size_t n_columns) {
+  const auto columns = static_cast<std::int64_t>(std::max<std::size_t>(n_columns, 1));
+  return std::clamp(kCellsPerBatch / columns, kLeastRowsPerBatch, kMostRowsPerBatch);
+}
+
 Result<ParquetReader> parquet_reader(std::shared_ptr<arrow::io::RandomAccessFile> bytes,
+                                     std::int64_t batch_rows = kMostRowsPerBatch,
                                      const parquet::ReaderProperties& how = parquet::default_reader_properties(),
                                      std::shared_ptr<parquet::FileMetaData> metadata = nullptr) {
   parquet::arrow::FileReaderBuilder builder;
