@@ -1,4 +1,5 @@
-"""Runs the scripts of bench/ that compare reading CSV files (reading.py) and whole runs (housing.py)."""
+"""Runs the scripts of bench/ that compare reading CSV files (reading.py) and whole runs (housing.py), and that train on
+large Parquet files (large_parquet.py)."""
 import json
 import os
 import subprocess

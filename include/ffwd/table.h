@@ -39,6 +39,8 @@ struct Column {
   /// The exact text of every cell, missing marks included; only where the reader was asked for it
   /// (`ReadOptions::keep_spelling`).
   std::optional<Coded> spelling;
+  /// The cells are not here but where the table's `store` finds them: only name, type and length may be asked for.
+  bool is_stored = false;
 
   [[nodiscard]] bool is_missing(std::size_t row) const;
   [[nodiscard]] std::size_t n_missing() const;
@@ -81,6 +83,10 @@ class Table {
 
   /// Where the rows of a file start; filled by readers. See src/table/line_map.h.
   std::shared_ptr<const class LineMap> lines;
+  /// Where the cells of stored columns are; filled by readers. See src/table/column_store.h.
+  std::shared_ptr<const class ColumnStore> store;
+  /// Of a piece of a larger table: the rows that stand before it, for messages.
+  std::size_t first_row = 0;
   /// A table of `n_rows` rows without columns yet; for readers.
   static Table with_rows(std::size_t n_rows);
 

@@ -1,5 +1,6 @@
 // ffwd train: a table becomes a trained, evaluated, saved model.
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <system_error>
 
@@ -17,6 +18,7 @@
 #include "model/parts.h"
 #include "report/learning_curves.h"
 #include "report/penalty_curve.h"
+#include "table/parquet_store.h"
 
 namespace ffwd {
 namespace {
@@ -35,6 +37,8 @@ class Train final : public Verb {
   Tables read(const Console& console, Warnings& warnings);
   [[nodiscard]] std::optional<Table> read_like(const Table& data, const std::string& path, const Console& console,
                                                Warnings& warnings) const;
+  /// The number of cells from which on tables are not read whole, where the file allows.
+  [[nodiscard]] std::size_t large_table(const Console& console) const;
   SelectResult select_watched(const Console& console, const Tables& tables, Warnings& warnings);
   void save(const SelectResult& selected) const;
   void tell(const Console& console, const SelectResult& selected, const RunFacts& run, double started) const;
@@ -100,7 +104,8 @@ void Train::tell(const Console& console, const SelectResult& selected, const Run
 }
 
 Tables Train::read(const Console& console, Warnings& warnings) {
-  Tables tables{.data = request_.read_data(), .valid = {}, .test = {}};
+  const std::size_t large = large_table(console);
+  Tables tables{.data = request_.read_data(large), .valid = {}, .test = {}};
   warnings.add(tables.data.warnings);
   if (tables.data.delimiter == 0) request_.fit.missing.clear();  // no CSV file: it has no marks to be remembered
   if (shows()) print_read(console, tables.data);
@@ -110,9 +115,18 @@ Tables Train::read(const Console& console, Warnings& warnings) {
     if (own.empty() || !std::filesystem::equivalent(own, request_.data, fault)) continue;
     warnings.add(own + ": is the table that is trained on, so its metrics say nothing about new rows");
   }
+  request_.bring_in_roles(tables.data);
   tables.valid = read_like(tables.data, request_.valid, console, warnings);
   tables.test = read_like(tables.data, request_.test, console, warnings);
   return tables;
+}
+
+// Folds read their rows again and again, so they want them in memory.
+std::size_t Train::large_table(const Console& console) const {
+  if (selects()) return std::numeric_limits<std::size_t>::max();
+  const std::string asked = console.environment("FFWD_LARGE_TABLE").value_or("");
+  return asked.empty() ? kLargeTable
+                       : read_count("FFWD_LARGE_TABLE", asked, 0, std::numeric_limits<std::size_t>::max());
 }
 
 std::optional<Table> Train::read_like(const Table& data, const std::string& path, const Console& console,
@@ -124,8 +138,9 @@ std::optional<Table> Train::read_like(const Table& data, const std::string& path
     if (column.type != ColumnType::kMissing) options.types[column.name] = column.type;
   }
   for (const std::string& dropped : request_.fit.drop) options.types.erase(dropped);
-  Table table = read_table(path, options);
+  Table table = open_table(path, options, large_table(console));
   for (const std::string& warning : table.warnings) warnings.add(path + ": " + warning);
+  request_.bring_in_roles(table);
   if (shows()) print_read(console, table);
   return table;
 }

@@ -16,6 +16,8 @@
 #include "file/atomic_write.h"
 #include "network/network_draft.h"
 #include "pipeline/column_encoder.h"
+#include "table/column_store.h"
+#include "table/parquet_store.h"
 
 namespace ffwd {
 namespace {
@@ -183,13 +185,13 @@ void TrainRequest::read_as_texts(const std::vector<std::string>& names) {
   for (const std::string& name : names) read.types[name] = ColumnType::kText;
 }
 
-Table TrainRequest::read_data() {
-  Table table = read_table(data_path(data), read);
+Table TrainRequest::read_data(std::size_t large) {
+  Table table = open_table(data_path(data), read, large);
   const ReadOptions guessed = read;
   read_as_texts(columns_named(categorical, table));
   if (reads_alike(table, guessed, read)) return table;
   table = {};  // before the second one takes its room
-  return read_table(data_path(data), read);
+  return open_table(data_path(data), read, large);
 }
 
 void TrainRequest::name_columns(const Table& table) {
@@ -206,6 +208,12 @@ void TrainRequest::name_columns(const Table& table) {
     if (std::ranges::find(fit.drop, name) == fit.drop.end()) continue;
     refuse("--categorical", "--drop leaves '" + shorten(name) + "' out", "name it in one of the two");
   }
+}
+
+void TrainRequest::bring_in_roles(Table& table) const {
+  bring_in(table, fit.targets);
+  const std::string roles[] = {fit.weight, fit.group};
+  bring_in(table, roles);
 }
 
 std::vector<std::string> TrainRequest::files_read() const {

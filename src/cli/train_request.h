@@ -41,14 +41,17 @@ struct TrainRequest {
   /// not be written at the end.
   /// @throws Error(kUsage, kOutput)
   void settle();
-  /// Reads DATA. Whether "a,b" is one column or a list of two is told by the names there are, so a file that has all
-  /// of them may be read a second time.
+  /// Reads DATA; of `large` cells or more as far as open_table() does. Whether "a,b" is one column or a list of two is
+  /// told by the names there are, so a file that has all of them may be read a second time.
   /// @throws Error(kData)
-  [[nodiscard]] Table read_data();
+  [[nodiscard]] Table read_data(std::size_t large);
   /// Finds the columns that options name in the table that was read.
   /// @throws Error(kData) an unknown one
   /// @throws Error(kUsage) a category that is left out
   void name_columns(const Table& table);
+  /// Sees that the columns which are no features are in memory: the targets, and those of weights and groups.
+  /// @throws Error(kData)
+  void bring_in_roles(Table& table) const;
   /// What may not be written over.
   [[nodiscard]] std::vector<std::string> files_read() const;
 

@@ -1,6 +1,7 @@
 #include "model/fit_job.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -67,12 +68,16 @@ struct AllRows {
 template <class T>
 AllRows<T> make_all_rows(Preparation& p, const Table& data, const Table* valid, const Table* test,
                          const FitOptions& options) {
-  UnseenByColumn none;
-  AllRows<T> rows{.train = make_rows<T>(p, data, p.split.train, options, none),
-                  .valid = make_held_out<T>(p, data, {"validate", p.split.valid, valid}, options, p.warnings),
-                  .test = make_held_out<T>(p, data, {"test", p.split.test, test}, options, p.warnings)};
+  UnseenByColumn none;  // is known of rows that the pipeline was not fitted on, but of no interest
+  const std::array<RowList, 3> cut = {p.split.train, p.split.valid, p.split.test};
+  std::vector<FitRows<T>> made = make_rows<T>(p, data, cut, options, none);
+  AllRows<T> rows{.train = std::move(made[0]), .valid = std::move(made[1]), .test = std::move(made[2])};
   const FitRows<T>& train = rows.train;
   require_weight(train.weights, "train", data);
+  require_weight(rows.valid.weights, "validate", data);
+  require_weight(rows.test.weights, "test", data);
+  if (valid != nullptr) rows.valid = make_own_rows<T>(p, *valid, "validate", options, p.warnings);
+  if (test != nullptr) rows.test = make_own_rows<T>(p, *test, "test", options, p.warnings);
   std::vector<double> of_class;
   if (options.class_weight == "balanced") {
     of_class = balanced_class_weights(train.truth.values(), train.weights, p.targets.classes().size());

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/raise.h"
-#include "model/parts.h"
 #include "model/usable_rows.h"
 #include "pipeline/row_weights.h"
 
@@ -20,39 +20,41 @@ double share_there(std::span<const double> truth) {
 }  // namespace
 
 template <class T>
-FitRows<T> make_rows(const Preparation& p, const Table& table, std::span<const RowIndex> rows,
-                     const FitOptions& options, UnseenByColumn& unseen) {
-  FitRows<T> made{.truth = p.targets.truth(table, rows), .weights = {}, .data = {}};
-  if (!options.weight.empty()) made.weights = row_weights(table, options.weight, rows);
-  Dataset<T>& data = made.data;
-  data = Dataset<T>(0, p.pipeline->n_features(), p.targets.size());
-  data.rows = rows.size();
-  data.features = transformed<T>(*p.pipeline, table, rows, options.train.threads, unseen);
-  data.targets.resize(rows.size() * data.targets_ld);
-  p.targets.encode(made.truth, data.targets.data(), data.targets_ld);
+std::vector<FitRows<T>> make_rows(const Preparation& p, const Table& table, std::span<const RowList> lists,
+                                  const FitOptions& options, UnseenByColumn& unseen) {
+  std::vector<FitRows<T>> made;
+  for (const RowList& rows : lists) {
+    made.push_back({.truth = p.targets.truth(table, rows), .weights = {}, .data = {}});
+    if (!options.weight.empty()) made.back().weights = row_weights(table, options.weight, rows);
+  }
+  std::vector<AlignedVector<T>> features =
+      transformed_lists<T>(*p.pipeline, table, lists, options.train.threads, unseen);
+  for (std::size_t k = 0; k < lists.size(); ++k) {
+    Dataset<T>& data = made[k].data;
+    data = Dataset<T>(0, p.pipeline->n_features(), p.targets.size());
+    data.rows = lists[k].size();
+    data.features = std::move(features[k]);
+    data.targets.resize(data.rows * data.targets_ld);
+    p.targets.encode(made[k].truth, data.targets.data(), data.targets_ld);
+  }
   return made;
 }
 
 template <class T>
-FitRows<T> make_held_out(const Preparation& p, const Table& data, const HeldOut& held_out, const FitOptions& options,
+FitRows<T> make_own_rows(const Preparation& p, const Table& own, std::string_view verb, const FitOptions& options,
                          std::vector<std::string>& warnings) {
-  UnseenByColumn unseen;
-  if (held_out.own == nullptr) {
-    FitRows<T> made = make_rows<T>(p, data, held_out.cut, options, unseen);
-    require_weight(made.weights, held_out.verb, data);
-    return made;
-  }
-  const Table& own = *held_out.own;
   p.pipeline->check(own);
   const UsableRows usable = usable_rows(own, options.targets, options.drop_missing_target);
   if (usable.rows.empty()) {
     raise({.kind = ErrorKind::kData,
-           .what = "there are no rows to " + std::string(held_out.verb) + " on",
+           .what = "there are no rows to " + std::string(verb) + " on",
            .where = own.source,
            .fix = "give a file with rows and their targets, or leave the option out"});
   }
-  FitRows<T> made = make_rows<T>(p, own, usable.rows, options, unseen);
-  require_weight(made.weights, held_out.verb, own);
+  UnseenByColumn unseen;
+  const RowList rows = usable.rows;
+  FitRows<T> made = std::move(make_rows<T>(p, own, std::span(&rows, 1), options, unseen)[0]);
+  require_weight(made.weights, verb, own);
   for (const auto& [column, u] : unseen) {
     const bool is_number = p.pipeline->range_of(column) != nullptr;
     warnings.push_back(own.source + ": column '" + column + "': " + std::to_string(u.n_rows) + " rows hold " +
@@ -89,13 +91,13 @@ void set_weights(FitRows<T>& rows, std::span<const double> class_weights) {
   if (any_hole) rows.data.masses = std::move(masses);
 }
 
-template FitRows<float> make_rows(const Preparation&, const Table&, std::span<const RowIndex>, const FitOptions&,
-                                  UnseenByColumn&);
-template FitRows<double> make_rows(const Preparation&, const Table&, std::span<const RowIndex>, const FitOptions&,
-                                   UnseenByColumn&);
-template FitRows<float> make_held_out(const Preparation&, const Table&, const HeldOut&, const FitOptions&,
+template std::vector<FitRows<float>> make_rows(const Preparation&, const Table&, std::span<const RowList>,
+                                               const FitOptions&, UnseenByColumn&);
+template std::vector<FitRows<double>> make_rows(const Preparation&, const Table&, std::span<const RowList>,
+                                                const FitOptions&, UnseenByColumn&);
+template FitRows<float> make_own_rows(const Preparation&, const Table&, std::string_view, const FitOptions&,
                                       std::vector<std::string>&);
-template FitRows<double> make_held_out(const Preparation&, const Table&, const HeldOut&, const FitOptions&,
+template FitRows<double> make_own_rows(const Preparation&, const Table&, std::string_view, const FitOptions&,
                                        std::vector<std::string>&);
 template void set_weights(FitRows<float>&, std::span<const double>);
 template void set_weights(FitRows<double>&, std::span<const double>);

@@ -8,6 +8,7 @@
 
 #include "dataset/dataset.h"
 #include "ffwd/model.h"
+#include "model/parts.h"
 #include "model/preparation.h"
 
 namespace ffwd {
@@ -19,22 +20,17 @@ struct FitRows {
   Dataset<T> data;
 };
 
-/// The rows of `table` (found by name) that `rows` names.
+/// The rows of `table` (found by name) that each list names. Those of several lists are made in one go.
 /// @throws Error(kData) what the pipeline, the targets or the column of weights cannot read.
 template <class T>
-[[nodiscard]] FitRows<T> make_rows(const Preparation& p, const Table& table, std::span<const RowIndex> rows,
-                                   const FitOptions& options, UnseenByColumn& unseen);
+[[nodiscard]] std::vector<FitRows<T>> make_rows(const Preparation& p, const Table& table,
+                                                std::span<const RowList> lists, const FitOptions& options,
+                                                UnseenByColumn& unseen);
 
-/// Validation or test rows: those of a table of its own, if there is one, else those that `cut` names in the data.
-struct HeldOut {
-  std::string_view verb;  ///< "validate" or "test", for messages
-  std::span<const RowIndex> cut;
-  const Table* own = nullptr;
-};
-
+/// Validation or test rows that have a table of their own: all with a target. `verb`: "validate" or "test".
 /// @throws Error(kData) also if the table has no row, or no row has a target or counts anything.
 template <class T>
-[[nodiscard]] FitRows<T> make_held_out(const Preparation& p, const Table& data, const HeldOut& held_out,
+[[nodiscard]] FitRows<T> make_own_rows(const Preparation& p, const Table& own, std::string_view verb,
                                        const FitOptions& options, std::vector<std::string>& warnings);
 
 /// Refuses rows of which each weighs nothing: they have no mean. `verb`: what they are for, "train".

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,18 @@ struct Model::Parts {
   std::vector<Feature> features;
 };
 
-/// Features of `table` for `rows`, with the stride and padding of a dataset. Chunks of rows go to several threads.
+/// Rows of a table, by their numbers.
+using RowList = std::span<const RowIndex>;
+
+/// Features of `table` for the rows of each list, with the stride and padding of a dataset. Chunks of rows go to
+/// several threads. Each piece of a table that is not in memory is read once, whichever lists its rows are in; lists of
+/// such rows rise.
+template <class T>
+[[nodiscard]] std::vector<AlignedVector<T>> transformed_lists(const Pipeline& pipeline, const Table& table,
+                                                              std::span<const RowList> lists, unsigned threads,
+                                                              UnseenByColumn& unseen);
+
+/// The same for one list.
 template <class T>
 [[nodiscard]] AlignedVector<T> transformed(const Pipeline& pipeline, const Table& table, std::span<const RowIndex> rows,
                                            unsigned threads, UnseenByColumn& unseen);

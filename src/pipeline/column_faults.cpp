@@ -7,6 +7,7 @@
 
 #include "core/names.h"
 #include "core/raise.h"
+#include "table/column_store.h"
 #include "table/number_text.h"
 
 namespace ffwd {
@@ -44,8 +45,9 @@ void raise_first_infinite(const Table& table, std::span<const std::size_t> colum
   std::size_t first_row = std::numeric_limits<std::size_t>::max();
   std::size_t first_column = first_row;
   for (const std::size_t k : columns) {
-    const Column& column = table.column(k);
-    if (column.type != ColumnType::kNumber) continue;
+    if (table.column(k).type != ColumnType::kNumber) continue;
+    const ColumnCells cells(table, k);
+    const Column& column = cells.table().column(cells.column());
     for (const RowIndex row : rows) {
       if (!std::isinf(column.numbers[row])) continue;
       if (row < first_row || (row == first_row && k < first_column)) {

@@ -8,6 +8,7 @@
 #include "core/thread_pool.h"
 #include "pipeline/column_faults.h"
 #include "pipeline/identifier.h"
+#include "table/column_store.h"
 
 namespace ffwd {
 
@@ -97,11 +98,14 @@ Pipeline PipelineFitter::fit(const Table& table, std::span<const RowIndex> rows,
   start(table, columns);
   std::vector<Fitted> all(columns.size());
   std::atomic<bool> finite = true;
-  parallel_for(threads_for(rows.size() * columns.size()), columns.size(), [&](std::size_t i, unsigned) {
-    if (features_[i].fitter == nullptr || features_[i].fitter->add(table, columns[i], rows))
-      all[i] = finish_column(features_[i]);
-    else
-      finite = false;
+  unsigned threads = threads_for(rows.size() * columns.size());
+  if (table.store != nullptr) threads = columns_at_a_time(table.n_rows(), threads);
+  parallel_for(threads, columns.size(), [&](std::size_t i, unsigned) {
+    if (features_[i].fitter != nullptr) {
+      const ColumnCells cells(table, columns[i]);
+      if (!features_[i].fitter->add(cells.table(), cells.column(), rows)) finite = false;
+    }
+    if (finite) all[i] = finish_column(features_[i]);
   });
   if (!finite) raise_first_infinite(table, columns, rows);
   return put_together(std::move(all), warnings);

@@ -24,8 +24,8 @@ class PipelineFitter {
   /// @throws Error(kUsage) an encoding that does not go with a column's type.
   void add(const Table& table, std::span<const RowIndex> rows);
 
-  /// add() and finish() for a table that holds all rows. Each column is done before the next one of its thread, so
-  /// that few are held at a time.
+  /// add() and finish() for a table of all rows, in memory or not. Each column is done before the next one of its
+  /// thread, so that few are held at a time.
   [[nodiscard]] Pipeline fit(const Table& table, std::span<const RowIndex> rows, std::vector<std::string>& warnings);
 
   /// To be called once. Columns that are left out get a line in `warnings`. @throws Error(kData) no feature is left.

@@ -87,8 +87,8 @@ struct ArrowColumn::Rows {
       return std::in_range<std::int64_t>(value) ? static_cast<std::int64_t>(value) : -1;
     });
     if (key < 0 || key >= values.n_rows())
-      place.refuse_damaged(
-          fmt::format("row {} has no entry in the dictionary", first_row + static_cast<std::size_t>(row) + 1));
+      place.refuse_damaged(fmt::format("row {} has no entry in the dictionary",
+                                       place.first_row + first_row + static_cast<std::size_t>(row) + 1));
     return values.is_missing(key) ? -1 : key;
   }
 };
@@ -103,6 +103,33 @@ ArrowColumn::ArrowColumn(ArrowPlace place, const ArrowSchema& field)
   }
   column_.name = place_.column;
   column_.type = type_of(values_);
+}
+
+bool ArrowColumn::is_settled() const {
+  switch (values_.kind) {
+    case ArrowKind::kBoolean:
+      return texts_.n_levels() > 0;
+    case ArrowKind::kDate:
+      return instants_.n_levels() > 0;
+    case ArrowKind::kInteger:
+      return any_ && (values_.is_signed || values_.bits < 64 || beyond_64_bits_);
+    case ArrowKind::kFloat:
+      return any_;
+    case ArrowKind::kDecimal:
+      return any_ && (values_.scale != 0 || beyond_64_bits_);
+    case ArrowKind::kText:  // may be all dates
+    case ArrowKind::kTextView:
+    case ArrowKind::kTimestamp:  // may be all midnight
+    case ArrowKind::kNull:
+    case ArrowKind::kOther:
+      break;
+  }
+  return false;
+}
+
+void ArrowColumn::expect_beyond_64_bits() {
+  beyond_64_bits_ = true;
+  column_.type = ColumnType::kNumber;
 }
 
 std::string ArrowColumn::refusal() const {

@@ -27,6 +27,13 @@ class ArrowColumn {
 
   [[nodiscard]] const ArrowPlace& place() const { return place_; }
 
+  /// Whether the type of the column is known from the rows so far: no later row can change it.
+  [[nodiscard]] bool is_settled() const;
+  /// Integers of which some are beyond 64 bits, so that all are numbers.
+  [[nodiscard]] bool is_beyond_64_bits() const { return beyond_64_bits_; }
+  /// Before the first row, of integers: rows of this table that are not among those to come are beyond 64 bits.
+  void expect_beyond_64_bits();
+
   /// The next rows: [start, start + n_rows) of `array`.
   /// @throws Error(kData) naming the row: text that is not UTF-8, a date that no calendar has; or damaged arrays.
   void add(const ArrowArray& array, std::int64_t start, std::int64_t n_rows);

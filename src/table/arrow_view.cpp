@@ -28,7 +28,7 @@ T load(const std::byte* from) {
 
 }  // namespace
 
-std::string ArrowPlace::row(std::size_t row) const { return fmt::format("{}: row {}", source, row + 1); }
+std::string ArrowPlace::row(std::size_t row) const { return fmt::format("{}: row {}", source, first_row + row + 1); }
 
 void ArrowPlace::refuse_damaged(std::string_view what) const {
   raise({.kind = ErrorKind::kData,

@@ -17,6 +17,7 @@ namespace ffwd {
 /// A column of a source, for messages.
 struct ArrowPlace {
   std::string source, column;
+  std::size_t first_row = 0;  ///< of a piece of a larger table: the rows that stand before it
 
   /// "FILE: row 17"; rows from 0 here, from 1 there. What is wrong with it names the column.
   [[nodiscard]] std::string row(std::size_t row) const;

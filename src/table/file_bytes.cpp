@@ -91,6 +91,8 @@ bool ends_in(std::string_view path, std::string_view ending) {
 
 }  // namespace
 
+bool is_packed(const std::string& path) { return ends_in(path, ".gz") || ends_in(path, ".zst"); }
+
 PaddedBytes read_file(const std::string& path, unsigned threads) {
   PaddedBytes bytes = read_all(path, threads);
   if (ends_in(path, ".gz")) return unpack_gzip(bytes.view(), path);

@@ -9,8 +9,9 @@ namespace ffwd {
 
 namespace {
 
-/// Values stored in a column, whatever its type.
-std::size_t n_stored(const Column& column) {
+/// Values held for a column, whatever its type.
+std::size_t n_held(const Column& column) {
+  if (column.is_stored) return column.n_rows;
   switch (column.type) {
     case ColumnType::kMissing:
       return column.n_rows;
@@ -40,10 +41,10 @@ std::vector<std::string> Table::names() const {
 
 void Table::add(Column column) {
   const std::string named = "column '" + shorten(column.name) + "'";
-  if (n_stored(column) != column.n_rows)
+  if (n_held(column) != column.n_rows)
     raise({.kind = ErrorKind::kData,
            .what = named + " says it has " + std::to_string(column.n_rows) + " rows, but holds " +
-                   std::to_string(n_stored(column)),
+                   std::to_string(n_held(column)),
            .where = source});
   const bool first = columns_.empty() && n_rows_ == 0;
   if (!first && column.n_rows != n_rows_)
@@ -92,7 +93,7 @@ void Table::add_text(std::string name, const std::vector<std::optional<std::stri
 std::string Table::where(std::size_t row, std::size_t column) const {
   if (lines != nullptr)
     return source + ":" + std::to_string(lines->line(row, column)) + ":" + std::to_string(column + 1);
-  return source + ": row " + std::to_string(row + 1);
+  return source + ": row " + std::to_string(first_row + row + 1);
 }
 
 Table Table::with_rows(std::size_t n_rows) {

@@ -9,6 +9,7 @@
 #include "optim/optimizer.h"
 #include "optim/schedule.h"
 #include "support/fault_of.h"
+#include "table/parquet_store.h"
 
 namespace ffwd {
 namespace {
@@ -241,7 +242,7 @@ std::vector<ColumnType> types_with(const std::vector<std::string>& columns) {
   made.output = folder.file("m.ffwd");
   made.categorical = columns;
   made.settle();
-  const Table table = made.read_data();
+  const Table table = made.read_data(kLargeTable);
   made.name_columns(table);
   return {table.column(0).type, table.column(1).type, table.column(2).type};
 }

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <span>
+#include <utility>
 
 #include "ffwd/error.h"
 #include "support/fault_of.h"
@@ -20,7 +22,8 @@ FitOptions options_for(std::vector<std::string> targets) {
 FitRows<float> training_rows(const Table& table, const FitOptions& options) {
   const Preparation p = prepare(table, nullptr, nullptr, options);
   UnseenByColumn unseen;
-  return make_rows<float>(p, table, p.split.train, options, unseen);
+  const RowList rows = p.split.train;
+  return std::move(make_rows<float>(p, table, std::span(&rows, 1), options, unseen)[0]);
 }
 
 TEST(FitRows, OfSeveralTargetsStandInBlocksWithTheirHoles) {
@@ -59,7 +62,7 @@ TEST(FitRows, HeldOutRowsOfAnotherTableNeedItsColumns) {
   const Table table = read_csv("x,y,w\n1,1,3\n2,5,3\n", "t.csv"), other = read_csv("x,y\n1,1\n", "v.csv");
   const Preparation p = prepare(table, &other, nullptr, options);
   std::vector<std::string> warnings;
-  EXPECT_THROW((void)make_held_out<float>(p, table, {"validate", {}, &other}, options, warnings), Error);
+  EXPECT_THROW((void)make_own_rows<float>(p, other, "validate", options, warnings), Error);
 }
 
 TEST(FitRows, HeldOutRowsMustCountSomething) {
@@ -69,7 +72,7 @@ TEST(FitRows, HeldOutRowsMustCountSomething) {
   const Preparation p = prepare(table, &other, nullptr, options);
   std::vector<std::string> warnings;
   const Fault fault =
-      fault_of([&] { static_cast<void>(make_held_out<float>(p, table, {"validate", {}, &other}, options, warnings)); });
+      fault_of([&] { static_cast<void>(make_own_rows<float>(p, other, "validate", options, warnings)); });
   EXPECT_EQ(fault.what, "the weights of the rows to validate on are all 0");
   EXPECT_EQ(fault.where, "v.csv");
 }
@@ -81,7 +84,7 @@ TEST(FitRows, EachPartHasItsOwnUnitOfWeights) {
   const Table other = read_csv("x,y,w\n1,1,1e30\n2,3,5e29\n", "v.csv");
   const Preparation p = prepare(table, &other, nullptr, options);
   std::vector<std::string> warnings;
-  FitRows<float> valid = make_held_out<float>(p, table, {"validate", {}, &other}, options, warnings);
+  FitRows<float> valid = make_own_rows<float>(p, other, "validate", options, warnings);
   set_weights(valid, {});
   EXPECT_EQ(valid.data.weights, (AlignedVector<float>{1, 0.5F}));
 }

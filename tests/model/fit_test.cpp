@@ -6,6 +6,7 @@
 #include "ffwd/model.h"
 #include "model/flats.h"
 #include "support/fault_of.h"
+#include "support/stored_table.h"
 
 namespace ffwd {
 namespace {
@@ -54,6 +55,22 @@ TEST(Fit, GivesEqualBytesForAnyNumberOfThreadsAndOthersForAnotherSeed) {
   EXPECT_EQ(fit(flats(600), nullptr, nullptr, options).model->to_bytes(), one);
   options.train.seed = 1;
   EXPECT_NE(fit(flats(600), nullptr, nullptr, options).model->to_bytes(), one);
+}
+
+TEST(Fit, DoesNotDependOnWhetherTheTableIsInMemory) {
+  const Table table = flats(600), other = flats(100, 2);
+  for (const char* target : {"rent", "dear"}) {
+    FitOptions options = options_for(target);
+    options.train.epochs = 3;
+    options.drop = {options.targets[0] == "rent" ? "dear" : "rent"};
+    Table outline = stored(table), other_outline = stored(other);
+    bring_in(outline, options.targets);
+    bring_in(other_outline, options.targets);
+    EXPECT_EQ(fit(outline, nullptr, nullptr, options).model->to_bytes(),
+              fit(table, nullptr, nullptr, options).model->to_bytes());
+    EXPECT_EQ(fit(outline, &other_outline, &other_outline, options).model->to_bytes(),
+              fit(table, &other, &other, options).model->to_bytes());
+  }
 }
 
 TEST(Fit, TestsOnTheTableItIsGiven) {

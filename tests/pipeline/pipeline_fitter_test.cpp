@@ -5,6 +5,7 @@
 #include <random>
 
 #include "made_table.h"
+#include "support/stored_table.h"
 
 namespace ffwd {
 namespace {
@@ -86,6 +87,32 @@ TEST(PipelineFitter, TheFirstInfiniteNumberIsReportedWhicheverThreadMeetsIt) {
       EXPECT_NE(std::string(error.what()).find("table: row 31"), std::string::npos) << error.what();
     }
   }
+}
+
+TEST(PipelineFitter, DoesNotDependOnWhetherTheTableIsInMemory) {
+  Table table = mixed(20'000);
+  const std::vector<RowIndex> rows = all_rows(table);
+  const std::vector<std::string> names = table.names();
+  const PipelineOptions options{.threads = 3};
+  std::vector<std::string> warnings, others;
+  const std::string wanted = json_of(Pipeline::fit(table, rows, names, options, warnings));
+  EXPECT_EQ(json_of(Pipeline::fit(stored(table), rows, names, options, others)), wanted);
+  EXPECT_EQ(others, warnings);
+}
+
+TEST(PipelineFitter, TheFirstInfiniteNumberOfAStoredTableIsThatOfTheWhole) {
+  Table table = mixed(1000);
+  std::vector<double> more(1000, 1.0);
+  more[700] = std::numeric_limits<double>::infinity();
+  table.edit(0).numbers[800] = more[700];
+  table.add_numbers("z", more);
+  const std::vector<RowIndex> rows = all_rows(table);
+  const auto refusal = [&](const Table& from) {
+    std::vector<std::string> warnings;
+    return fault_of([&] { (void)Pipeline::fit(from, rows, from.names(), {.threads = 2}, warnings); }).where;
+  };
+  EXPECT_EQ(refusal(table), "table: row 701");
+  EXPECT_EQ(refusal(stored(table)), "table: row 701");
 }
 
 TEST(PipelineFitter, TakesPiecesFromTablesOfTheirOwn) {

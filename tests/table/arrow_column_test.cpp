@@ -208,5 +208,39 @@ TEST(ArrowColumn, OtherTypesAreNotReadAndSayHowTheyWouldBe) {
   EXPECT_FALSE(ArrowColumn(kMadePlace, text_keys.with_dictionary(values).schema).is_readable());
 }
 
+bool is_settled(MadeArray&& made) {
+  ArrowColumn reader(kMadePlace, made.schema);
+  reader.add(made.array, 0, made.array.length);
+  return reader.is_settled();
+}
+
+TEST(ArrowColumn, TheTypeIsSettledWhenNoLaterRowCanChangeIt) {
+  const std::string one = raw<std::int64_t>({1});
+  EXPECT_TRUE(is_settled({"l", 1, {std::nullopt, one}}));
+  EXPECT_TRUE(is_settled({"g", 1, {std::nullopt, raw<double>({0.5})}}));
+  EXPECT_TRUE(is_settled({"b", 1, {std::nullopt, bits(1)}}));
+  EXPECT_TRUE(is_settled({"tdD", 1, {std::nullopt, raw<std::int32_t>({1})}}));
+  EXPECT_TRUE(is_settled({"L", 1, {std::nullopt, raw<std::uint64_t>({~std::uint64_t{0}})}}));
+  EXPECT_FALSE(is_settled({"L", 1, {std::nullopt, one}}));
+  EXPECT_FALSE(is_settled({"g", 1, {std::nullopt, raw<double>({NAN})}}));
+  EXPECT_FALSE(is_settled({"l", 1, {bits(0), one}}));
+  EXPECT_FALSE(is_settled({"b", 1, {bits(0), bits(1)}}));
+  EXPECT_FALSE(is_settled({"tsu:", 1, {std::nullopt, one}}));
+  EXPECT_FALSE(is_settled({"u", 1, {std::nullopt, raw<std::int32_t>({0, 1}), "x"}}));
+}
+
+TEST(ArrowColumn, IntegersMayBeToldThatOthersAreBeyond64Bits) {
+  MadeArray made("L", 2, {bits(2), raw<std::uint64_t>({0, 7})});
+  ArrowColumn reader(kMadePlace, made.schema);
+  EXPECT_FALSE(reader.is_beyond_64_bits());
+  reader.expect_beyond_64_bits();
+  EXPECT_TRUE(reader.is_beyond_64_bits());
+  reader.add(made.array, 0, 2);
+  Texts warnings;
+  const Column column = std::move(reader).take(warnings);
+  EXPECT_EQ(column.type, ColumnType::kNumber);
+  EXPECT_EQ(cells(column), (Texts{"(missing)", "7"}));
+}
+
 }  // namespace
 }  // namespace ffwd

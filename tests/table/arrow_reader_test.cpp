@@ -120,5 +120,45 @@ TEST(ArrowReader, WhatIsNoTableIsRefused) {
             "t.parquet: a batch has rows that are missing as a whole");
 }
 
+TEST(ArrowBatches, AreTakenAsTablesThatSayWhereTheyStand) {
+  MadeArray a("i", 2, ints({1, 2})), b("i", 1, ints({3})), c("i", 1, ints({4}));
+  a.named("a");
+  MadeStream made{{&a}, {&b}, {&c}};
+  ArrowBatches batches(made.stream, "t.parquet", {}, 100);
+  EXPECT_EQ(made.stream.release, nullptr);
+  EXPECT_TRUE(batches.add());
+  EXPECT_TRUE(batches.add());
+  const Table two = batches.take({});
+  EXPECT_EQ(two.column(0).integers, (std::vector<std::int64_t>{1, 2, 3}));
+  EXPECT_EQ(two.where(0, 0), "t.parquet: row 101");
+  EXPECT_TRUE(batches.add());
+  const Table last = batches.take({});
+  EXPECT_EQ(last.column(0).integers, (std::vector<std::int64_t>{4}));
+  EXPECT_EQ(last.where(0, 0), "t.parquet: row 104");
+  EXPECT_FALSE(batches.add());
+  EXPECT_EQ(batches.take({}).n_rows(), 0u);
+}
+
+TEST(ArrowBatches, WhatIsKnownOfColumnsGoesBeforeTheirSchema) {
+  MadeArray a("L", 1, {std::nullopt, raw<std::uint64_t>({7})});
+  MadeStream made{{&a.named("a")}};
+  ArrowBatches batches(made.stream, "t", {{.name = "b", .beyond_64_bits = true}});
+  EXPECT_TRUE(batches.add());
+  const Table table = batches.take({.types = {{"b", ColumnType::kNumber}}});
+  EXPECT_EQ(table.names(), std::vector<std::string>{"b"});
+  EXPECT_EQ(table.column(0).type, ColumnType::kNumber);
+  EXPECT_TRUE(table.warnings.empty());
+  MadeStream again{{&a}};
+  EXPECT_EQ(refusal_line([&] { ArrowBatches(again.stream, "t", {{.name = "a"}, {.name = "b"}}); }),
+            "t: the arrays are of other columns than were asked for");
+}
+
+TEST(ArrowBatches, FaultsNameTheRowOfTheWholeTable) {
+  MadeArray day("tdD", 1, ints({10'000'000}));
+  MadeStream made{{&day.named("d")}};
+  ArrowBatches batches(made.stream, "t", {}, 41);
+  EXPECT_EQ(refusal_line([&] { batches.add(); }), "t: row 42: column 'd': a day outside of the years 1 to 9999");
+}
+
 }  // namespace
 }  // namespace ffwd

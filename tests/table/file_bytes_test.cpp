@@ -29,6 +29,11 @@ TEST(FileBytes, AreUnpackedByTheEndingOfTheName) {
   EXPECT_EQ(refusal_line([&] { (void)read_file(path); }), path + ": is named .gz but is not a gzip archive");
 }
 
+TEST(FileBytes, TheNameSaysWhetherTheyArePacked) {
+  for (const char* path : {"t.csv.gz", "T.GZ", "a/t.zst"}) EXPECT_TRUE(is_packed(path));
+  for (const char* path : {"t.csv", ".gz", "gz", "t.gz.csv"}) EXPECT_FALSE(is_packed(path));
+}
+
 TEST(FileBytes, MayComeFromAPipe) {
   const TestFolder folder;
   const std::string path = folder.path() + "/pipe";

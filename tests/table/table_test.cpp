@@ -70,5 +70,21 @@ TEST(Table, APlaceIsRowAndColumnUnlessAFileIsKnown) {
   EXPECT_EQ(read.where(1, 0), "dir/houses.csv:5:1");
 }
 
+TEST(Table, StoredColumnsHaveALengthWithoutCells) {
+  Table table = Table::with_rows(3);
+  table.add({.name = "a", .type = ColumnType::kNumber, .n_rows = 3, .spelling = std::nullopt, .is_stored = true});
+  EXPECT_EQ(table.n_columns(), 1u);
+  EXPECT_EQ(refusal_line([&] { table.add({.name = "b", .n_rows = 2, .spelling = std::nullopt, .is_stored = true}); }),
+            "table: column 'b' has 2 rows, the table has 3");
+}
+
+TEST(Table, RowsOfAPieceAreCountedFromTheWholeTablesFirst) {
+  Table table;
+  table.add_numbers("a", {1.0, 2.0});
+  EXPECT_EQ(table.where(1, 0), "table: row 2");
+  table.first_row = 40;
+  EXPECT_EQ(table.where(1, 0), "table: row 42");
+}
+
 }  // namespace
 }  // namespace ffwd

@@ -1,8 +1,9 @@
-// The plugin: Apache Arrow's readers and writers behind two functions. Nothing of Arrow's C++ types passes the border.
+// The plugin: Apache Arrow's readers and writers behind four functions. Nothing of Arrow's C++ types passes the border.
 #include "table/arrow_plugin/arrow_plugin.h"
 
 #include <arrow/buffer.h>
 #include <arrow/c/bridge.h>
+#include <arrow/io/file.h>
 #include <arrow/io/memory.h>
 #include <arrow/ipc/reader.h>
 #include <arrow/ipc/writer.h>
@@ -11,15 +12,20 @@
 #include <arrow/util/compression.h>
 #include <arrow/util/config.h>
 #include <parquet/arrow/reader.h>
+#include <parquet/arrow/schema.h>
 #include <parquet/arrow/writer.h>
+#include <parquet/file_reader.h>
+#include <parquet/metadata.h>
 #include <parquet/properties.h>
 
 #include <algorithm>
 #include <cstring>
 #include <exception>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -28,6 +34,8 @@ using arrow::Status;
 using Batches = std::shared_ptr<arrow::RecordBatchReader>;
 
 constexpr std::int64_t kRowsPerGroup = std::int64_t{1} << 20;
+constexpr std::int64_t kMostRowsPerBatch = std::int64_t{1} << 16, kLeastRowsPerBatch = std::int64_t{1} << 10;
+constexpr std::int64_t kCellsPerBatch = std::int64_t{1} << 22;
 
 /// Batches that are checked before anybody sees them: the files come from anywhere, and the C interface does not say
 /// how long its buffers are.
@@ -81,15 +89,84 @@ class ParquetBatches final : public arrow::RecordBatchReader {
   Batches batches_;
 };
 
-Result<Batches> open_parquet(std::shared_ptr<arrow::io::RandomAccessFile> bytes) {
+using ParquetReader = std::unique_ptr<parquet::arrow::FileReader>;
+
+/// Of one of `n_columns` columns: a batch holds few columns of many rows, or many of few.
+std::int64_t rows_per_batch(std::size_t n_columns) {
+  const auto columns = static_cast<std::int64_t>(std::max<std::size_t>(n_columns, 1));
+  return std::clamp(kCellsPerBatch / columns, kLeastRowsPerBatch, kMostRowsPerBatch);
+}
+
+Result<ParquetReader> parquet_reader(std::shared_ptr<arrow::io::RandomAccessFile> bytes,
+                                     std::int64_t batch_rows = kMostRowsPerBatch,
+                                     const parquet::ReaderProperties& how = parquet::default_reader_properties(),
+                                     std::shared_ptr<parquet::FileMetaData> metadata = nullptr) {
   parquet::arrow::FileReaderBuilder builder;
-  ARROW_RETURN_NOT_OK(builder.Open(std::move(bytes)));
+  ARROW_RETURN_NOT_OK(builder.Open(std::move(bytes), how, std::move(metadata)));
   parquet::ArrowReaderProperties properties(/*use_threads=*/false);
-  properties.set_pre_buffer(false);  // the bytes are in memory
-  std::unique_ptr<parquet::arrow::FileReader> file;
-  ARROW_RETURN_NOT_OK(builder.properties(properties)->Build(&file));
+  properties.set_pre_buffer(false);  // which would hold whole groups of rows
+  properties.set_batch_size(batch_rows);
+  return builder.properties(properties)->Build();
+}
+
+Result<Batches> open_parquet(std::shared_ptr<arrow::io::RandomAccessFile> bytes) {
+  ARROW_ASSIGN_OR_RAISE(ParquetReader file, parquet_reader(std::move(bytes)));
   ARROW_ASSIGN_OR_RAISE(Batches batches, file->GetRecordBatchReader());
   return std::make_shared<ParquetBatches>(std::move(file), std::move(batches));
+}
+
+/// What a FfwdParquetFile owns. Readers share the description; each has buffers of its own.
+struct ParquetFile {
+  std::shared_ptr<arrow::io::RandomAccessFile> bytes;
+  std::shared_ptr<parquet::FileMetaData> metadata;
+  std::vector<std::int64_t> rows_of_groups;
+};
+
+/// Pages are read as they are needed, not whole groups of rows: by way of a buffer for each of `n_columns` columns.
+parquet::ReaderProperties in_small_pieces(std::size_t n_columns) {
+  constexpr std::int64_t kBytes = std::int64_t{1} << 24, kLeast = std::int64_t{1} << 14, kMost = std::int64_t{1} << 18;
+  parquet::ReaderProperties properties = parquet::default_reader_properties();
+  properties.enable_buffered_stream();
+  properties.set_buffer_size(
+      std::clamp(kBytes / static_cast<std::int64_t>(std::max<std::size_t>(n_columns, 1)), kLeast, kMost));
+  return properties;
+}
+
+Status open_parquet_file(const char* path, FfwdParquetFile* out) {
+  auto file = std::make_unique<ParquetFile>();
+  ARROW_ASSIGN_OR_RAISE(file->bytes, arrow::io::ReadableFile::Open(path));
+  ARROW_ASSIGN_OR_RAISE(const ParquetReader reader, parquet_reader(file->bytes));
+  file->metadata = reader->parquet_reader()->metadata();
+  for (int group = 0; group < file->metadata->num_row_groups(); ++group)
+    file->rows_of_groups.push_back(file->metadata->RowGroup(group)->num_rows());
+  *out = {.n_columns = reader->manifest().schema_fields.size(),
+          .n_groups = file->rows_of_groups.size(),
+          .rows_of_groups = file->rows_of_groups.data(),
+          .owner = file.get(),
+          .release = [](void* held) { delete static_cast<ParquetFile*>(held); }};
+  static_cast<void>(file.release());
+  return Status::OK();
+}
+
+/// A list or a structure is several columns of the file.
+void add_leaves(const parquet::arrow::SchemaField& field, std::vector<int>& leaves) {
+  if (field.is_leaf()) leaves.push_back(field.column_index);
+  for (const parquet::arrow::SchemaField& child : field.children) add_leaves(child, leaves);
+}
+
+Status read_parquet_file(const ParquetFile& file, std::vector<std::size_t> columns, std::vector<int> groups,
+                         ArrowArrayStream* out) {
+  ARROW_ASSIGN_OR_RAISE(ParquetReader reader, parquet_reader(file.bytes, rows_per_batch(columns.size()),
+                                                             in_small_pieces(columns.size()), file.metadata));
+  std::vector<int> leaves;
+  const auto& fields = reader->manifest().schema_fields;
+  for (const std::size_t column : columns) {
+    if (column >= fields.size()) return Status::Invalid("no such column");
+    add_leaves(fields[column], leaves);
+  }
+  ARROW_ASSIGN_OR_RAISE(Batches batches, reader->GetRecordBatchReader(groups, leaves));
+  batches = std::make_shared<ParquetBatches>(std::move(reader), std::move(batches));
+  return arrow::ExportRecordBatchReader(std::make_shared<CheckedBatches>(std::move(batches)), out);
 }
 
 Result<Batches> open_batches(int format, std::shared_ptr<arrow::io::BufferReader> bytes) {
@@ -173,6 +250,18 @@ const FfwdArrowPlugin kPlugin = {
                FfwdArrowFault* fault) { return guarded(fault, [&] { return open(format, bytes, size, out); }); },
     .write = [](int format, ArrowArrayStream* in, FfwdArrowBytes* out,
                 FfwdArrowFault* fault) { return guarded(fault, [&] { return write(format, in, out); }); },
+    .open_parquet = [](const char* path, FfwdParquetFile* out,
+                       FfwdArrowFault* fault) { return guarded(fault, [&] { return open_parquet_file(path, out); }); },
+    .read_parquet =
+        [](const FfwdParquetFile* file, const std::size_t* columns, std::size_t n_columns, std::size_t first_group,
+           std::size_t n_groups, ArrowArrayStream* out, FfwdArrowFault* fault) {
+          return guarded(fault, [&] {
+            std::vector<int> groups(n_groups);
+            std::iota(groups.begin(), groups.end(), static_cast<int>(first_group));
+            return read_parquet_file(*static_cast<const ParquetFile*>(file->owner), {columns, columns + n_columns},
+                                     groups, out);
+          });
+        },
 };
 
 }  // namespace
