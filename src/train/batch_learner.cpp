@@ -36,7 +36,10 @@ class BatchLearner final : public Learner<T> {
   }
 
  private:
-  [[nodiscard]] double rate_at(std::size_t epoch, std::size_t step) const;
+  [[nodiscard]] std::size_t all_steps() const { return options_.epochs * steps_; }
+  /// The step of all that schedules are at: what runs out first, epochs or time, ends them.
+  [[nodiscard]] std::size_t reached(std::size_t epoch, std::size_t step) const;
+  [[nodiscard]] double rate_at(std::size_t step) const;
   /// False if the loss is not finite.
   bool run_step(std::size_t epoch, std::size_t step);
   void average();
@@ -94,15 +97,17 @@ EpochOutcome BatchLearner<T>::run_epoch(std::size_t epoch) {
 }
 
 template <class T>
-double BatchLearner<T>::rate_at(std::size_t epoch, std::size_t step) const {
-  const std::size_t all = options_.epochs * steps_;
-  std::size_t reached = (epoch - 1) * steps_ + step;
-  if (const double share = shop_.clock.share(); share > 0) {
-    // What runs out first, epochs or time, ends the schedule.
-    reached = std::max(reached, static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(all - 1)));
-  }
-  return options_.learning_rate * schedule_->factor({.step = reached, .steps = all, .steps_per_epoch = steps_}) *
-         warmup_factor(options_.warmup, reached, all);
+std::size_t BatchLearner<T>::reached(std::size_t epoch, std::size_t step) const {
+  const std::size_t steps = (epoch - 1) * steps_ + step;
+  const double share = shop_.clock.share();
+  if (share <= 0) return steps;
+  return std::max(steps, static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(all_steps() - 1)));
+}
+
+template <class T>
+double BatchLearner<T>::rate_at(std::size_t step) const {
+  return options_.learning_rate * schedule_->factor({.step = step, .steps = all_steps(), .steps_per_epoch = steps_}) *
+         warmup_factor(options_.warmup, step, all_steps());
 }
 
 template <class T>
@@ -110,7 +115,11 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   const std::size_t begin = step * options_.batch_size;
   const std::span<const std::uint32_t> rows{order_.data() + begin,
                                             std::min(options_.batch_size, order_.size() - begin)};
-  rate_ = rate_at(epoch, step);
+  const std::size_t at = reached(epoch, step);
+  rate_ = rate_at(at);
+  if (shop_.pruner != nullptr) {
+    shop_.pruner->advance(static_cast<double>(at + 1) / static_cast<double>(all_steps()), parameters_.data());
+  }
   const double loss = pass_.run(parameters_.data(), rows, gradient_.data());
   if (!std::isfinite(loss)) return false;
   loss_sum_ += loss * pass_.last_weight();
@@ -123,6 +132,7 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
   if (options_.clip_norm > 0) clip_norm(gradient_.size(), options_.clip_norm, gradient_.data());
   optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments, shop_.threads);
+  if (shop_.pruner != nullptr) shop_.pruner->apply(parameters_.data());
   if (!averages_.empty()) average();
   return true;
 }
