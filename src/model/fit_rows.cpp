@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/raise.h"
+#include "model/class_weights.h"
 #include "model/parts.h"
 #include "model/usable_rows.h"
 #include "pipeline/row_weights.h"
@@ -89,6 +90,25 @@ void set_weights(FitRows<T>& rows, std::span<const double> class_weights) {
   if (any_hole) rows.data.masses = std::move(masses);
 }
 
+template <class T>
+AllRows<T> make_all_rows(Preparation& p, const Table& data, const Table* valid, const Table* test,
+                         const FitOptions& options) {
+  UnseenByColumn none;
+  AllRows<T> rows{.train = make_rows<T>(p, data, p.split.train, options, none),
+                  .valid = make_held_out<T>(p, data, {"validate", p.split.valid, valid}, options, p.warnings),
+                  .test = make_held_out<T>(p, data, {"test", p.split.test, test}, options, p.warnings)};
+  const FitRows<T>& train = rows.train;
+  require_weight(train.weights, "train", data);
+  std::vector<double> of_class;
+  if (options.class_weight == "balanced") {
+    of_class = balanced_class_weights(train.truth.values(), train.weights, p.targets.classes().size());
+  }
+  set_weights(rows.train, of_class);
+  set_weights(rows.valid, of_class);
+  set_weights(rows.test, of_class);
+  return rows;
+}
+
 template FitRows<float> make_rows(const Preparation&, const Table&, std::span<const RowIndex>, const FitOptions&,
                                   UnseenByColumn&);
 template FitRows<double> make_rows(const Preparation&, const Table&, std::span<const RowIndex>, const FitOptions&,
@@ -97,6 +117,8 @@ template FitRows<float> make_held_out(const Preparation&, const Table&, const He
                                       std::vector<std::string>&);
 template FitRows<double> make_held_out(const Preparation&, const Table&, const HeldOut&, const FitOptions&,
                                        std::vector<std::string>&);
+template AllRows<float> make_all_rows(Preparation&, const Table&, const Table*, const Table*, const FitOptions&);
+template AllRows<double> make_all_rows(Preparation&, const Table&, const Table*, const Table*, const FitOptions&);
 template void set_weights(FitRows<float>&, std::span<const double>);
 template void set_weights(FitRows<double>&, std::span<const double>);
 
