@@ -35,7 +35,7 @@ function(bench_program name source target)
   add_dependencies(${target} bench_${name})
 endfunction()
 
-foreach(name ffwd_training ffwd_inference write_workload)
+foreach(name ffwd_training ffwd_inference ffwd_reading write_workload)
   bench_program(${name} ${name} bench-quick)
   target_link_libraries(bench_${name} PRIVATE ${FFWD_LIBRARIES} ffwd_options)
 endforeach()

@@ -11,13 +11,12 @@ HEADER = ["", "cores", "MB/s at best", "in the median", "ffwd faster by"]
 
 
 def script(name, *arguments):
-    command = [contenders.frameworks_python(), os.path.join(machine.ROOT, "bench", name), *arguments,
-               "--ffwd", machine.FFWD]
+    command = [contenders.frameworks_python(), os.path.join(machine.ROOT, "bench", name), *arguments]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def measure(runs):
-    return script("reading.py", "--runs", str(runs))
+    return script("reading.py", "--runs", str(runs), "--reader", machine.program("ffwd_reading"))
 
 
 def lines(rows):

@@ -12,7 +12,8 @@
 namespace ffwd {
 
 /// One cell of a row: missing, a number (a boolean is 0 or 1), or a text, date or timestamp as it would stand in a
-/// file.
+/// file. A text is taken as it is: "NA" and "" are texts here, and blanks around it count; give nothing for what is
+/// missing.
 using Cell = std::variant<std::monostate, double, std::string_view>;
 
 /// Gives the same bits as Model::predict, of which it is the fast way for single rows: once made it allocates, locks

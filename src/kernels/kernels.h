@@ -150,13 +150,15 @@ struct SmallLayer {
   bool narrow = false, has_bias = true;
   std::size_t bias = 0;
   std::size_t z = 0, a = 0, d = 0;  ///< the unit's inputs, its outputs, the loss's derivative with respect to z
-  UnitValue<T> value = nullptr;     ///< null = identity
+  std::size_t unit = 0;             ///< UnitRow::index
+  UnitValue<T> value = nullptr;     ///< the unit's; null = identity
   UnitSlope<T> slope = nullptr;     ///< from what z holds; the caller applies the last layer's
   T parameter = 0;
 };
 
-/// One pass through a chain of small layers. Values lie as columns [units, rows], a lane per row and rows whole blocks;
-/// a single row lies in the first kSmallUnits of one block, of which the others are not touched and must be zero.
+/// One pass through a chain of small layers. Values lie as columns [units, rows], a lane per row and rows whole vectors
+/// (Kernels::vector_lanes); a single row lies in the first kSmallUnits of one block, of which the others are not
+/// touched and must be zero.
 template <class T>
 struct SmallPass {
   std::span<const SmallLayer<T>> layers;
@@ -217,6 +219,29 @@ struct LossBatch {
   T* dy_dot = nullptr;        ///< the strides of dy
 };
 
+template <class T>
+using LossFunction = void (*)(const LossBatch<T>&);
+
+/// Single rows through a chain of small layers, one after the other, each followed by a step of gradient descent,
+/// w -= rate · g, on all parameters.
+template <class T>
+struct RowDescent {
+  std::span<const SmallLayer<T>> layers;  ///< for a single row
+  const T* input = nullptr;               ///< of all rows, as `targets`
+  std::size_t input_ld = 0;
+  const T* targets = nullptr;
+  std::size_t targets_ld = 0;
+  std::span<const std::uint32_t> rows;  ///< numbers of those to learn from, in this order
+  T* parameters = nullptr;
+  T* gradient = nullptr;
+  T* arena = nullptr;
+  std::size_t n_parameters = 0;  ///< whole blocks
+  T rate = 0;
+  LossFunction<T> loss = nullptr;
+  LossBatch<T> batch{};  ///< of a row, but for t
+  double loss_sum = 0;   ///< the rows' losses are added to it
+};
+
 /// Raw outputs y[rows, outputs] that become the likelihood's answers in place; strides as in LossBatch.
 template <class T>
 struct LinkBatch {
@@ -229,6 +254,7 @@ struct LinkBatch {
 template <class T>
 struct Kernels {
   std::string_view target;  ///< "avx512", "avx2", "sse4", "sse2", "neon", …
+  std::size_t vector_lanes;
 
   void (*product)(const Product<T>&);
   void (*weight_gradient)(const WeightGradient<T>&);
@@ -240,7 +266,10 @@ struct Kernels {
   void (*small_forward)(const SmallPass<T>&);
   /// From d of the last layer, zero in rows that are padding. Rows are summed on a block of lanes (layout.h).
   void (*small_backward)(const SmallPass<T>&);
-  /// to[columns, rows] = from[rows, columns]ᵀ; padding of `to` up to ldto is zeroed.
+  /// Both of them and `sgd` for row after row. Returns how many rows it has learned from: all, or those before one
+  /// whose loss is not finite.
+  std::size_t (*small_descent)(RowDescent<T>&);
+  /// to[columns, rows] = from[rows, columns]ᵀ; padding of `to` up to ldto is zeroed. Strides are whole vectors.
   void (*transpose)(const T* from, std::size_t rows, std::size_t columns, std::size_t ld, T* to, std::size_t ldto);
   /// to[i, :] = from[rows[i], :] for i < n; `columns` is a whole number of blocks, or 1 with both strides 1.
   void (*gather)(const T* from, std::size_t ld, const std::uint32_t* rows, std::size_t n, std::size_t columns, T* to,

@@ -59,12 +59,6 @@ class WeightBlock : public ColumnBlock<T> {
 /// The column of dy: the numbers, and zeros to the end of the block where the stride has room for one.
 template <class T>
 HWY_INLINE void store_column(const T* from, std::size_t count, T* to, std::size_t stride) {
-  const Tag<T> d;
-  if (stride == 1 && count == kLanes<T>) {
-    unroll<kBlockVectors<T>>(
-        [&](auto v) HWY_ATTR { hn::StoreU(hn::LoadU(d, from + v * kVectorLanes<T>), d, to + v * kVectorLanes<T>); });
-    return;
-  }
   const std::size_t end = stride >= kLanes<T> ? kLanes<T> : 1;
   for (std::size_t i = 0; i < count; ++i, to += stride) {
     to[0] = from[i];
@@ -78,23 +72,33 @@ T row_divisor(const LossBatch<T>& b, std::size_t n_terms) {
   return b.sum_outputs ? T{1} : static_cast<T>(n_terms);
 }
 
-/// Whole vectors of a column that lies dense, from the first row on. Returns the rows done.
+/// A column that lies dense, of at least a vector's rows. The last vector overlaps the one before.
 template <class TermOf, class T>
-std::size_t dense_column_loss(const LossBatch<T>& b) {
+void dense_column_loss(const LossBatch<T>& b) {
   const Tag<T> d;
   const auto scale = hn::Set(d, b.scale);
   const TermOptions<Vector<T>> options{hn::Set(d, b.delta), b.full};
   const T *const y = b.y, *const t = b.t, *const weight = b.weight;
   T *const per_row = b.per_row, *const dy = b.dy;
-  const std::size_t rows = b.rows;
-  std::size_t n = 0;
-  for (; n + kVectorLanes<T> <= rows; n += kVectorLanes<T>) {
+  const std::size_t last = b.rows - kVectorLanes<T>;
+  for (std::size_t n = 0;; n = std::min(n + kVectorLanes<T>, last)) {
     const auto term = TermOf::at(d, hn::LoadU(d, y + n), hn::LoadU(d, t + n), options);
     hn::StoreU(term.value, d, per_row + n);
     const auto factor = weight ? hn::Mul(scale, hn::LoadU(d, weight + n)) : scale;
     if (dy) hn::StoreU(hn::Mul(factor, term.slope), d, dy + n);
+    if (n == last) return;
   }
-  return n;
+}
+
+/// A single row with a single output, which waits for nothing to be stored and read again.
+template <class TermOf, class T>
+void single_loss(const LossBatch<T>& b) {
+  const Tag<T> d;
+  const auto term =
+      TermOf::at(d, hn::Set(d, *b.y), hn::Set(d, *b.t), TermOptions<Vector<T>>{hn::Set(d, b.delta), b.full});
+  *b.per_row = hn::GetLane(term.value);
+  const T factor = b.weight ? b.scale * *b.weight : b.scale;
+  if (b.dy) *b.dy = factor * hn::GetLane(term.slope);
 }
 
 template <class TermOf, bool kTangent, class T>
@@ -102,8 +106,7 @@ void column_loss(const LossBatch<T>& b) {
   const Tag<T> d;
   const auto scale = hn::Set(d, b.scale);
   const TermOptions<Vector<T>> options{hn::Set(d, b.delta), b.full};
-  const bool is_dense = !kTangent && b.ldy == 1 && b.ldt == 1 && (!b.dy || b.lddy == 1);
-  for (std::size_t n = is_dense ? dense_column_loss<TermOf>(b) : 0; n < b.rows; n += kLanes<T>) {
+  for (std::size_t n = 0; n < b.rows; n += kLanes<T>) {
     const std::size_t count = std::min(kLanes<T>, b.rows - n);
     const ColumnBlock<T> y(b.y + n * b.ldy, b.ldy, count), t(b.t + n * b.ldt, b.ldt, count);
     const ColumnBlock<T> y_dot(kTangent ? b.y_dot + n * b.ldy : y.data(), kTangent ? b.ldy : 1,
@@ -169,7 +172,12 @@ void row_loss(const LossBatch<T>& b) {
 
 template <class TermOf, class T>
 void elementwise_loss(const LossBatch<T>& b) {
-  if (b.outputs == 1) return b.dy_dot ? column_loss<TermOf, true>(b) : column_loss<TermOf, false>(b);
+  if (b.outputs == 1) {
+    if (b.dy_dot) return column_loss<TermOf, true>(b);
+    if (b.ldy > 1 || b.ldt > 1 || b.lddy > 1) return column_loss<TermOf, false>(b);
+    if (b.rows == 1) return single_loss<TermOf>(b);
+    return b.rows < kVectorLanes<T> ? column_loss<TermOf, false>(b) : dense_column_loss<TermOf>(b);
+  }
   return b.dy_dot ? row_loss<TermOf, true>(b) : row_loss<TermOf, false>(b);
 }
 

@@ -72,8 +72,8 @@ HWY_INLINE void transpose_square(const T* from, std::size_t ld, T* to, std::size
 
 template <class T>
 void transpose(const T* from, std::size_t rows, std::size_t columns, std::size_t ld, T* to, std::size_t ldto) {
-  assert(ld % kLanes<T> == 0 && ldto % kLanes<T> == 0 && ldto >= rows);
   constexpr std::size_t kN = kVectorLanes<T>, kPart = kPartLanes<T>;
+  assert(ld % kN == 0 && ldto % kN == 0 && ldto >= rows);
   for (std::size_t i = 0; i < ldto; i += kN) {
     const std::size_t height = std::min(kN, rows - std::min(rows, i));
     for (std::size_t j = 0; j < columns; j += kPart) {

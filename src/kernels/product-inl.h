@@ -68,12 +68,12 @@ HWY_FLATTEN void tile(const Multiply<T>& m, const T* a, const T* start, T* c) {
   });
 }
 
-/// Vectors side by side in a panel, whole blocks of them: few rows leave registers for a wider one, whose sums hide
-/// the latency of the multiply-add. Measured on Zen 3 (peak 103 GFLOP/s): 94 for 32x64x64, 61 for one row of it.
+/// Vectors side by side in a panel, whole blocks of them: two rows leave registers for a wider one, whose sums hide the
+/// latency of the multiply-add.
 template <class T>
 constexpr std::size_t panel_vectors(std::size_t rows) {
   const std::size_t usual = std::max<std::size_t>(kBlockVectors<T>, kRegisters / 8);
-  return std::max<std::size_t>(usual, rows == 1 ? 8 : rows == 2 ? 4 : 0);
+  return std::max<std::size_t>(usual, rows == 2 ? 4 : 0);
 }
 
 /// Most rows of a tile: the sums, a line of B and one number of A fill the registers.
@@ -89,19 +89,18 @@ constexpr std::array<TileFunction<T>, sizeof...(kRow)> tiles_by_rows(std::index_
   return {&tile<kRow + 1, kVectors, T>...};
 }
 
-/// Rows cut into tiles of nearly equal height, as a low one at the end would cost as much as a full one.
-struct TileHeights {
-  std::size_t count, low, higher;  ///< the first `higher` tiles have low + 1 rows
-  TileHeights(std::size_t rows, std::size_t most)
-      : count((rows + most - 1) / most), low(rows / count), higher(rows % count) {}
-  [[nodiscard]] std::size_t of(std::size_t tile) const { return tile < higher ? low + 1 : low; }
+/// n cut into nearly equal parts, none larger than `most`: a small tile at the end would cost as much as a full one.
+struct EvenParts {
+  std::size_t count, low, higher;  ///< the first `higher` parts are low + 1
+  EvenParts(std::size_t n, std::size_t most) : count((n + most - 1) / most), low(n / count), higher(n % count) {}
+  [[nodiscard]] std::size_t of(std::size_t part) const { return part < higher ? low + 1 : low; }
 };
 
 /// One panel. `kPackedRows`: A lies tile by tile, each [depth, height].
 template <std::size_t kVectors, std::size_t kMaxRows, bool kPackedRows, class T>
 void multiply_panel(const Multiply<T>& m) {
   static constexpr auto kTiles = tiles_by_rows<kVectors, T>(std::make_index_sequence<kMaxRows>());
-  const TileHeights heights(m.rows, kMaxRows);
+  const EvenParts heights(m.rows, kMaxRows);
   const T *a = m.a, *start = m.start;
   T* c = m.c;
   for (std::size_t i = 0; i < heights.count; ++i) {
@@ -121,10 +120,10 @@ void multiply_panel(const Multiply<T>& m) {
   }
 }
 
-/// The tallest tile for panels of kVectors: only panels for one or two rows are wider than the usual one.
+/// The tallest tile for panels of kVectors: only panels for two rows are wider than the usual one.
 template <class T, std::size_t kVectors>
 constexpr std::size_t max_tile_rows() {
-  return kVectors <= panel_vectors<T>(3) ? kTileRows<T> : kVectors <= panel_vectors<T>(2) ? 2 : 1;
+  return kVectors <= panel_vectors<T>(3) ? kTileRows<T> : 2;
 }
 
 template <std::size_t kVectors, class T>
@@ -180,7 +179,7 @@ struct PackedProduct {
   static bool takes_rows(const Multiply<T>& m) { return m.row_stride == 1 || m.row_stride * sizeof(T) % 4096 == 0; }
 
   void take_rows(const Multiply<T>& m) {
-    const TileHeights heights(m.rows, kTileRows<T>);
+    const EvenParts heights(m.rows, kTileRows<T>);
     const T* from = m.a;
     T* to = a;
     for (std::size_t i = 0; i < heights.count; ++i) {
@@ -241,12 +240,33 @@ HWY_NOINLINE void multiply_packed(const Multiply<T>& m, std::size_t columns) {
   }
 }
 
-/// All panels of a slice of rows and depth. Vectors that are nothing but padding are not computed but set to zero.
+/// A single row reads B but once, which is what it takes its time for: tiles as wide as the registers allow.
+inline constexpr std::size_t kWidestRow = 14;
+template <class T, std::size_t... kBelow>
+constexpr std::array<TileFunction<T>, kWidestRow> row_tiles(std::index_sequence<kBelow...>) {
+  return {&tile<1, kBelow + 1, T>...};
+}
+
 template <class T>
-void multiply_slice(const Multiply<T>& m) {
-  const Tag<T> d;
+void multiply_row(const Multiply<T>& m, std::size_t vectors) {
+  static constexpr auto kTiles = row_tiles<T>(std::make_index_sequence<kWidestRow>());
+  if (vectors <= kWidestRow) return kTiles[vectors - 1](m, m.a, m.start, m.c);
+  const EvenParts widths(vectors, kWidestRow);
+  Multiply<T> part = m;
+  for (std::size_t i = 0; i < widths.count; ++i) {
+    kTiles[widths.of(i) - 1](part, m.a, part.start, part.c);
+    const std::size_t width = widths.of(i) * kVectorLanes<T>;
+    part.b += width;
+    part.c += width;
+    if (part.start) part.start += width;
+  }
+}
+
+/// The panels of a slice of several rows and of the depth.
+template <class T>
+void multiply_panels(const Multiply<T>& m, std::size_t vectors) {
   constexpr std::size_t kN = kVectorLanes<T>;
-  const std::size_t widest = panel_vectors<T>(m.rows), vectors = (m.columns + kN - 1) / kN;
+  const std::size_t widest = panel_vectors<T>(m.rows);
   const bool copies = PanelCopy<T>::pays(m);
   PanelCopy<T> copy;
   std::size_t v = 0;
@@ -261,17 +281,28 @@ void multiply_slice(const Multiply<T>& m) {
     panel.c += v * kN;
     if (panel.start) panel.start += v * kN;
     if (copies) copy.take(panel, width);
-    multiply_panel_of<panel_vectors<T>(1)>(width, panel);
+    multiply_panel_of<panel_vectors<T>(2)>(width, panel);
     v += width;
   }
+}
+
+/// All of a slice of rows and depth. Vectors that are nothing but padding are not computed but set to zero.
+template <class T>
+void multiply_slice(const Multiply<T>& m) {
+  const Tag<T> d;
+  constexpr std::size_t kN = kVectorLanes<T>;
+  const std::size_t vectors = (m.columns + kN - 1) / kN;
+  m.rows == 1 ? multiply_row(m, vectors) : multiply_panels(m, vectors);
   for (std::size_t c = vectors * kN; c < padded<T>(m.columns); c += kN) {
     for (std::size_t r = 0; r < m.rows; ++r) hn::Store(hn::Zero(d), d, m.c + r * m.ldc + c);
   }
 }
 
 template <class T>
-void multiply_slices_of_depth(Multiply<T> m) {
-  const std::size_t depth = m.depth;
+void multiply_slices_of_depth(const Multiply<T>& whole) {
+  const std::size_t depth = whole.depth;
+  if (depth <= kDepthSlice<T>) return multiply_slice(whole);
+  Multiply<T> m = whole;
   for (std::size_t k = 0; k == 0 || k < depth; k += kDepthSlice<T>) {
     m.depth = std::min(kDepthSlice<T>, depth - k);
     multiply_slice(m);
@@ -282,9 +313,9 @@ void multiply_slices_of_depth(Multiply<T> m) {
   }
 }
 
-/// Calls finish(first row, rows) for every slice of rows that is done and still in cache.
+/// Calls finish(first row, rows) for every slice of rows that is done and still in cache. Moves m along.
 template <class T, class Finish>
-void multiply(Multiply<T> m, const Finish& finish) {
+void multiply(Multiply<T>&& m, const Finish& finish) {
   assert(reinterpret_cast<std::uintptr_t>(m.b) % kBlockBytes == 0 && m.ldb % kLanes<T> == 0);
   assert(reinterpret_cast<std::uintptr_t>(m.c) % kBlockBytes == 0 && m.ldc % kLanes<T> == 0);
   const std::size_t rows = m.rows, most = PackedProduct<T>::pays(m) ? kPackedRowSlice : kRowSlice;
@@ -305,11 +336,11 @@ void product(const Product<T>& p) {
   const std::size_t ld = p.z ? p.ldz : p.ldc;
   assert(!p.adds || (!p.bias && !p.value && !p.z));
   const T* const start = p.adds ? p.c : p.bias;
-  const Multiply<T> m{p.rows, p.depth, p.columns, p.a, p.lda, 1, p.b, p.ldb, start, p.adds ? ld : 0, sums, ld};
-  multiply(m, [&](std::size_t first, std::size_t rows) HWY_ATTR {
-    if (p.value) p.value(sums + first * ld, ld, p.c + first * p.ldc, p.ldc, rows, p.columns, p.parameter);
-    if (p.slope) p.slope(p.c + first * p.ldc, p.ldc, p.s + first * p.lds, p.lds, rows, p.columns, p.parameter);
-  });
+  multiply(Multiply<T>{p.rows, p.depth, p.columns, p.a, p.lda, 1, p.b, p.ldb, start, p.adds ? ld : 0, sums, ld},
+           [&](std::size_t first, std::size_t rows) HWY_ATTR {
+             if (p.value) p.value(sums + first * ld, ld, p.c + first * p.ldc, p.ldc, rows, p.columns, p.parameter);
+             if (p.slope) p.slope(p.c + first * p.ldc, p.ldc, p.s + first * p.lds, p.lds, rows, p.columns, p.parameter);
+           });
 }
 
 }  // namespace HWY_NAMESPACE

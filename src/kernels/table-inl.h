@@ -111,6 +111,7 @@ const Kernels<T>& table() {
   static constexpr auto kCurves = unit_curves<T>(AllUnits());
   static constexpr Kernels<T> kTable{
       .target = target_name(),
+      .vector_lanes = kVectorLanes<T>,
       .product = &product<T>,
       .weight_gradient = &weight_gradient<T>,
       .narrow_forward = &narrow_forward<T>,
@@ -119,6 +120,7 @@ const Kernels<T>& table() {
       .sparse_row = &sparse_row<T>,
       .small_forward = &small_forward<T>,
       .small_backward = &small_backward<T>,
+      .small_descent = &small_descent<T>,
       .transpose = &transpose<T>,
       .gather = &gather<T>,
       .unit_value = kValues,

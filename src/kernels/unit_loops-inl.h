@@ -8,6 +8,7 @@
 #endif
 
 #include <cstddef>
+#include <type_traits>
 
 #include "kernels/block-inl.h"
 #include "kernels/units-inl.h"
@@ -16,17 +17,32 @@ HWY_BEFORE_NAMESPACE();
 namespace ffwd {
 namespace HWY_NAMESPACE {
 
+/// A unit and its slope on one vector, of units with and without a parameter alike.
+template <class Unit, class D, class V>
+HWY_INLINE V unit_value(D d, V z, V parameter) {
+  if constexpr (std::is_same_v<Unit, Identity>)
+    return z;
+  else if constexpr (has_parameter<Unit>())
+    return Unit::value(d, z, parameter);
+  else
+    return Unit::value(d, z);
+}
+template <class Unit, class D, class V>
+HWY_INLINE V unit_slope(D d, V s, V parameter) {
+  if constexpr (std::is_same_v<Unit, Identity>)
+    return hn::Set(d, hn::TFromD<D>{1});
+  else if constexpr (has_parameter<Unit>())
+    return Unit::slope(d, s, parameter);
+  else
+    return Unit::slope(d, s);
+}
+
 template <class Unit, class T>
 void apply_unit(const T* z, std::size_t ldz, T* a, std::size_t lda, std::size_t rows, std::size_t columns,
                 T parameter) {
   const Tag<T> d;
   const auto p = hn::Set(d, parameter);
-  const auto value = [&](const T* at) HWY_ATTR {
-    if constexpr (has_parameter<Unit>())
-      return Unit::value(d, hn::Load(d, at), p);
-    else
-      return Unit::value(d, hn::Load(d, at));
-  };
+  const auto value = [&](const T* at) HWY_ATTR { return unit_value<Unit>(d, hn::Load(d, at), p); };
   constexpr std::size_t kN = kVectorLanes<T>;
   if (columns == ldz && columns == lda) {  // without gaps between its rows a matrix is one long row
     columns *= rows;
@@ -64,12 +80,7 @@ void apply_slope(T* gradient, std::size_t ldd, const T* s, std::size_t lds, std:
                  T parameter) {
   const Tag<T> d;
   const auto p = hn::Set(d, parameter);
-  scale_by(gradient, ldd, s, lds, rows, columns, [&](auto v) HWY_ATTR {
-    if constexpr (has_parameter<Unit>())
-      return Unit::slope(d, v, p);
-    else
-      return Unit::slope(d, v);
-  });
+  scale_by(gradient, ldd, s, lds, rows, columns, [&](auto v) HWY_ATTR { return unit_slope<Unit>(d, v, p); });
 }
 
 template <class Unit, class T>

@@ -24,7 +24,7 @@ std::size_t Loss::n_outputs(std::size_t n_targets) const {
 }
 
 template <class T>
-void Loss::batch(LossBatch<T> b) const {
+void Loss::complete(LossBatch<T>& b) const {
   b.delta = static_cast<T>(options_.delta);
   b.smoothing = static_cast<T>(options_.label_smoothing);
   b.sum_outputs = options_.sum_outputs;
@@ -33,10 +33,17 @@ void Loss::batch(LossBatch<T> b) const {
   b.n_levels = options_.levels.size();
   if constexpr (std::is_same_v<T, float>) {
     b.levels = levels_f32_.data();
-    (kernels<T>().*row_->batch_f32)(b);
   } else {
     b.levels = options_.levels.data();
-    (kernels<T>().*row_->batch_f64)(b);
+  }
+}
+
+template <class T>
+LossFunction<T> Loss::kernel() const {
+  if constexpr (std::is_same_v<T, float>) {
+    return kernels<T>().*row_->batch_f32;
+  } else {
+    return kernels<T>().*row_->batch_f64;
   }
 }
 
@@ -50,8 +57,10 @@ void Loss::link(T* y, std::size_t ld, std::size_t rows, std::size_t outputs) con
   }
 }
 
-template void Loss::batch(LossBatch<float>) const;
-template void Loss::batch(LossBatch<double>) const;
+template void Loss::complete(LossBatch<float>&) const;
+template void Loss::complete(LossBatch<double>&) const;
+template LossFunction<float> Loss::kernel<float>() const;
+template LossFunction<double> Loss::kernel<double>() const;
 template void Loss::link(float*, std::size_t, std::size_t, std::size_t) const;
 template void Loss::link(double*, std::size_t, std::size_t, std::size_t) const;
 

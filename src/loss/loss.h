@@ -29,7 +29,7 @@ enum class LossOutputs {
 
 /// A kernel, by its place in the table of each precision.
 template <class T>
-using LossKernel = void (*Kernels<T>::*)(const LossBatch<T>&);
+using LossKernel = LossFunction<T> Kernels<T>::*;
 template <class T>
 using LinkKernel = void (*Kernels<T>::*)(const LinkBatch<T>&);
 
@@ -74,9 +74,16 @@ class Loss {
   /// Raw outputs that the network needs for this many targets; of several classes: for this many classes.
   [[nodiscard]] std::size_t n_outputs(std::size_t n_targets) const;
 
-  /// As the kernels ask (LossBatch), but for what LossOptions say.
+  /// As the kernels ask (LossBatch), but for what LossOptions say, which complete() fills in.
   template <class T>
-  void batch(LossBatch<T> b) const;
+  void batch(LossBatch<T>&& b) const {
+    complete(b);
+    kernel<T>()(b);
+  }
+  template <class T>
+  void complete(LossBatch<T>& b) const;
+  template <class T>
+  [[nodiscard]] LossFunction<T> kernel() const;
   /// Raw outputs [rows, outputs] of stride ld to the likelihood's answers in place: probabilities, rates, quantiles; of
   /// gaussian and laplace the second half becomes standard deviations.
   template <class T>

@@ -7,6 +7,7 @@ namespace {
 class Constant final : public Schedule {
  public:
   [[nodiscard]] double factor(const SchedulePoint&) const override { return 1.0; }
+  [[nodiscard]] bool is_constant() const override { return true; }
 };
 
 }  // namespace

@@ -50,6 +50,9 @@ class Optimizer {
     }
   }
 
+  /// Whether an update is w -= rate · g, without anything else.
+  [[nodiscard]] virtual bool is_plain_descent() const { return false; }
+
  protected:
   /// Told once for each step, before its updates.
   virtual void begin_step() {}

@@ -28,6 +28,8 @@ class Schedule {
   virtual ~Schedule() = default;
   /// The factor on the base rate for the step at this point.
   [[nodiscard]] virtual double factor(const SchedulePoint& at) const = 0;
+  /// Whether that is the same at every point.
+  [[nodiscard]] virtual bool is_constant() const { return false; }
   /// Told after each epoch: the validation loss, or the training loss without validation rows.
   virtual void end_epoch(double /*loss*/) {}
 };

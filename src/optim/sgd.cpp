@@ -13,6 +13,8 @@ class Sgd final : public Optimizer<T> {
   Sgd(std::size_t n, const OptimizerOptions& o)
       : Optimizer<T>(n), velocity_(*o.momentum == 0 ? 0 : n), momentum_(*o.momentum), nesterov_(o.nesterov) {}
 
+  [[nodiscard]] bool is_plain_descent() const override { return velocity_.empty(); }
+
  private:
   void update(T* parameters, const T* gradient, double rate, const Segment& part) override {
     kernels<T>().sgd({.n = part.n,
@@ -23,7 +25,7 @@ class Sgd final : public Optimizer<T> {
                       .nesterov = nesterov_,
                       .rate = static_cast<T>(rate),
                       // A steady gradient moves a parameter by rate / (1 − μ) times itself.
-                      .shrink = static_cast<T>(rate * part.l1 / (1 - momentum_))});
+                      .shrink = part.l1 > 0 ? static_cast<T>(rate * part.l1 / (1 - momentum_)) : T{0}});
   }
 
   AlignedVector<T> velocity_;

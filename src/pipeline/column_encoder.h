@@ -27,6 +27,10 @@ class BoundColumn {
   /// then of no use. Cells that training did not see are added to `unseen`.
   /// @throws Error(kData) a cell that cannot be read as what the column was in training, with its place.
   [[nodiscard]] virtual bool encode(std::span<const RowIndex> rows, double* out, std::size_t ld, Unseen& unseen) = 0;
+  /// Whether a cell is a number that encode_number() can be given in place of a table's.
+  [[nodiscard]] virtual bool takes_numbers() const { return false; }
+  /// Writes out[j] = feature j of a cell x, NaN if it is missing; returns as encode().
+  [[nodiscard]] virtual bool encode_number(double /*x*/, double* /*out*/, Unseen& /*unseen*/) { return false; }
   /// Writes out[i * ld + j] = d feature j / d cell, where that is not 0, which it is for all but numbers. Only features
   /// that stand for a number of the column have slopes. `out` holds zeros.
   virtual void slopes(std::span<const RowIndex>, double*, std::size_t) {}

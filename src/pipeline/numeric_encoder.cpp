@@ -47,8 +47,23 @@ class BoundNumeric final : public BoundColumn {
       for (std::size_t i = 0; i < rows.size(); ++i) marks[i * ld] = std::isnan(values_[i]) ? 1.0 : 0.0;
     }
     for (double& x : values_) x = state_->imputer.fill(x);
-    if (state_->range) bound(*state_->range, unseen);
+    if (state_->range) {
+      for (double& x : values_) x = bounded(*state_->range, x, unseen);
+    }
     state_->step->encode(values_, out, ld);
+    return true;
+  }
+
+  [[nodiscard]] bool takes_numbers() const override { return !only_0_and_1_; }
+
+  bool encode_number(double x, double* out, Unseen& unseen) override {
+    x += 0.0;  // as NumberReader does
+    if (std::isinf(x)) return false;
+    const NumericStep& step = *state_->step;
+    if (state_->imputer.marks_missing) out[step.n_features()] = std::isnan(x) ? 1.0 : 0.0;
+    x = state_->imputer.fill(x);
+    if (state_->range) x = bounded(*state_->range, x, unseen);
+    step.encode({&x, 1}, out, 1);
     return true;
   }
 
@@ -72,12 +87,10 @@ class BoundNumeric final : public BoundColumn {
     if (only_0_and_1_) require_0_or_1(rows);
   }
 
-  void bound(const ValueRange& range, Unseen& far) {
-    for (double& x : values_) {
-      if (!range.is_far(x)) continue;
-      if (far.n_rows++ == 0) far.example = shortest(x);
-      x = range.bound(x);
-    }
+  static double bounded(const ValueRange& range, double x, Unseen& far) {
+    if (!range.is_far(x)) return x;
+    if (far.n_rows++ == 0) far.example = shortest(x);
+    return range.bound(x);
   }
 
   void require_0_or_1(std::span<const RowIndex> rows) const {

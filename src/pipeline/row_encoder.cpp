@@ -27,10 +27,18 @@ Column one_cell(const std::string& name, ColumnType type) {
 
 }  // namespace
 
-RowEncoder::RowEncoder(const Pipeline& pipeline) : pipeline_(&pipeline), features_(pipeline.n_features()) {
+RowEncoder::RowEncoder(const Pipeline& pipeline) : features_(pipeline.n_features()) {
   row_.source = "row";
   for (const auto& encoder : pipeline.encoders()) row_.add(one_cell(encoder->column(), encoder->type()));
-  for (std::size_t k = 0; k < row_.n_columns(); ++k) bound_.push_back(pipeline.encoders()[k]->bind(row_, k, 1));
+  std::size_t first = 0;
+  for (std::size_t k = 0; k < row_.n_columns(); ++k) {
+    bound_.push_back(pipeline.encoders()[k]->bind(row_, k, 1));
+    const bool is_number = row_.column(k).type == ColumnType::kNumber;
+    kinds_.push_back(!is_number ? Kind::kText : bound_.back()->takes_numbers() ? Kind::kNumber : Kind::kNumberOfTable);
+    first_feature_.push_back(first);
+    first += pipeline.encoders()[k]->n_features();
+  }
+  numbers_.assign(row_.n_columns(), kMissing);
 }
 
 void RowEncoder::set_text(std::size_t column, std::string_view value) {
@@ -49,14 +57,17 @@ void RowEncoder::set_missing(std::size_t column) {
 
 std::span<const double> RowEncoder::encode() {
   constexpr RowIndex kRow[] = {0};
-  double* out = features_.data();
   unseen_.n_rows = 1;  // of many such cells nobody asks for an example
   bool finite = true;
   for (std::size_t k = 0; k < bound_.size(); ++k) {
-    finite &= bound_[k]->encode(kRow, out, features_.size(), unseen_);
-    out += pipeline_->encoders()[k]->n_features();
+    double* const out = features_.data() + first_feature_[k];
+    finite &= kinds_[k] == Kind::kNumber ? bound_[k]->encode_number(numbers_[k], out, unseen_)
+                                         : bound_[k]->encode(kRow, out, features_.size(), unseen_);
   }
   if (!finite) {
+    for (std::size_t k = 0; k < bound_.size(); ++k) {
+      if (kinds_[k] == Kind::kNumber) row_.edit(k).numbers[0] = numbers_[k];  // for the message
+    }
     std::vector<std::size_t> columns(bound_.size());
     std::iota(columns.begin(), columns.end(), std::size_t{0});
     raise_first_infinite(row_, columns, kRow);

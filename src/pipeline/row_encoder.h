@@ -24,9 +24,11 @@ class RowEncoder {
   /// Cells by their place in Pipeline::columns().
   [[nodiscard]] std::size_t n_columns() const { return bound_.size(); }
   /// Whether the column holds texts, dates or timestamps; else numbers.
-  [[nodiscard]] bool takes_text(std::size_t column) const { return row_.column(column).type != ColumnType::kNumber; }
+  [[nodiscard]] bool takes_text(std::size_t column) const { return kinds_[column] == Kind::kText; }
   /// NaN is missing; of a column that was of booleans 0 or 1.
-  void set_number(std::size_t column, double value) { row_.edit(column).numbers[0] = value; }
+  void set_number(std::size_t column, double value) {
+    (kinds_[column] == Kind::kNumber ? numbers_[column] : row_.edit(column).numbers[0]) = value;
+  }
   /// As it would stand in a file.
   void set_text(std::size_t column, std::string_view value);
   void set_missing(std::size_t column);
@@ -36,9 +38,14 @@ class RowEncoder {
   [[nodiscard]] std::span<const double> encode();
 
  private:
-  const Pipeline* pipeline_;
   Table row_;
   std::vector<std::unique_ptr<BoundColumn>> bound_;
+  std::vector<std::size_t> first_feature_;
+  /// Most numbers go straight to their encoder, as a table of one row would take longer than they do; others stand in
+  /// that table, for encoders that want more of it.
+  enum class Kind : unsigned char { kText, kNumber, kNumberOfTable };
+  std::vector<Kind> kinds_;
+  std::vector<double> numbers_;
   std::vector<double> features_;
   Unseen unseen_;
 };

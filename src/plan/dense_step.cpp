@@ -54,14 +54,11 @@ class WideStep final : public Step<T> {
 
   void prepare(const T* parameters, T* transposed, unsigned threads) const override {
     if (!e_.reading.wanted || way_.turns_rows) return;
-    const std::size_t inputs = e_.source().units, ld = padded<T>(inputs);
-    const T* const from = parameters + e_.weights.weight;
-    T* const to = transposed + way_.transposed;
-    constexpr std::size_t kReadsAndWrites = 32;  // a number moved takes about as long as so many multiply-adds
-    for_product_parts(threads, kReadsAndWrites, inputs, e_.target.units, [&](const ProductPart& part) {
-      if (part.row > 0) return;  // cut by columns, or not at all
-      e_.k->transpose(from + part.column, inputs, part.columns, e_.weights.weight_ld, to + part.column * ld, ld);
-    });
+    const std::size_t inputs = e_.source().units;
+    turn_over(
+        threads,
+        {.rows = inputs, .columns = e_.target.units, .x = parameters + e_.weights.weight, .ld = e_.weights.weight_ld},
+        transposed + way_.transposed, padded<T>(inputs));
   }
 
   void forward(const Frame<T>& f) const override {
@@ -166,6 +163,7 @@ class WideStep final : public Step<T> {
             .g_bias = e_.bias_gradient(to)};
   }
   void multiply(const Frame<T>& f, const Product<T>& whole) const {
+    if (f.threads <= 1) return e_.k->product(whole);
     for_product_parts(f.threads, whole.rows, whole.depth, whole.columns, [&](const ProductPart& part) {
       const auto moved = [&](auto* x, std::size_t ld) { return x ? x + part.row * ld + part.column : x; };
       Product<T> p = whole;
@@ -184,18 +182,25 @@ class WideStep final : public Step<T> {
     const Value &x = e_.source(), &y = e_.target;
     T *const d = f.arena + way_.d, *const result = f.arena + way_.result;
     const std::size_t ld = padded<T>(f.rows);
-    e_.k->transpose(f.arena + y.d, f.rows, y.units, y.ld, d, ld);
-    e_.k->product({.rows = x.units,
-                   .depth = y.units,
-                   .columns = f.rows,
-                   .a = f.parameters + e_.weights.weight,
-                   .lda = e_.weights.weight_ld,
-                   .b = d,
-                   .ldb = ld,
-                   .c = result,
-                   .ldc = ld});
-    e_.k->transpose(result, x.units, f.rows, ld, f.arena + x.d, x.ld);
+    turn_over(f.threads, {.rows = f.rows, .columns = y.units, .x = f.arena + y.d, .ld = y.ld}, d, ld);
+    multiply(f, {.rows = x.units,
+                 .depth = y.units,
+                 .columns = f.rows,
+                 .a = f.parameters + e_.weights.weight,
+                 .lda = e_.weights.weight_ld,
+                 .b = d,
+                 .ldb = ld,
+                 .c = result,
+                 .ldc = ld});
+    turn_over(f.threads, {.rows = x.units, .columns = f.rows, .x = result, .ld = ld}, f.arena + x.d, x.ld);
     finish_reading(f, e_.reading);
+  }
+  void turn_over(unsigned threads, const Rows<T>& from, T* to, std::size_t ldto) const {
+    constexpr std::size_t kReadsAndWrites = 32;  // a number moved takes about as long as so many multiply-adds
+    for_product_parts(threads, kReadsAndWrites, from.rows, from.columns, [&](const ProductPart& part) {
+      if (part.row > 0) return;  // cut by columns, or not at all
+      e_.k->transpose(from.x + part.column, from.rows, part.columns, from.ld, to + part.column * ldto, ldto);
+    });
   }
   [[nodiscard]] Product<T> back(const Frame<T>& d, const Frame<T>& weights, const Frame<T>& to) const {
     return {.rows = d.rows,

@@ -31,6 +31,14 @@ void Plan<T>::backward(const Frame<T>& frame) const {
 }
 
 template <class T>
+void Plan<T>::pass(const Frame<T>& frame, LossFunction<T> loss, const LossBatch<T>& batch) const {
+  if (steps_.size() == 1) return steps_.front()->pass(frame, loss, batch);
+  forward(frame);
+  loss(batch);
+  backward(frame);
+}
+
+template <class T>
 void Plan<T>::tangent(const Frame<T>& frame, const Frame<T>& dot) const {
   for (const auto& step : steps_) step->tangent(frame, dot);
 }

@@ -71,6 +71,15 @@ class Step {
   virtual void forward(const Frame<T>& f) const = 0;
   /// Given d of its own value: its parameters' gradient, and d of the values it reads.
   virtual void backward(const Frame<T>& f) const = 0;
+  /// Of the only step of a plan: Plan::pass.
+  virtual void pass(const Frame<T>& f, LossFunction<T> loss, const LossBatch<T>& batch) const {
+    forward(f);
+    loss(batch);
+    backward(f);
+  }
+  /// Of the only step of a plan: Plan::descends, Plan::descend.
+  [[nodiscard]] virtual bool descends() const { return false; }
+  virtual std::size_t descend(RowDescent<T>& /*run*/) const { return 0; }
   /// After forward, given the tangents of what it reads: the tangent of its own value.
   virtual void tangent(const Frame<T>& f, const Frame<T>& dot) const = 0;
   /// After backward and tangent, given the tangent of d of its own value: that of its parameters' gradient, and that
@@ -108,6 +117,12 @@ class Plan {
   void prepare(const T* parameters, T* transposed, unsigned threads = 1) const;
   void forward(const Frame<T>& frame) const;
   void backward(const Frame<T>& frame) const;
+  /// Forward, the loss of what came out, which leaves its derivative where backward expects it, and backward.
+  void pass(const Frame<T>& frame, LossFunction<T> loss, const LossBatch<T>& batch) const;
+  /// Whether it can learn from row after row in one go, which spares small networks most of a step's time; and that:
+  /// all of `run` but its layers is set. As `pass` and a step of descent for each row, to the bit.
+  [[nodiscard]] bool descends() const { return steps_.size() == 1 && steps_.front()->descends(); }
+  std::size_t descend(RowDescent<T>& run) const { return steps_.front()->descend(run); }
   /// As of Step; only of a plan for derivatives.
   void tangent(const Frame<T>& frame, const Frame<T>& dot) const;
   void tangent_of_backward(const Frame<T>& frame, const Frame<T>& dot) const;

@@ -27,9 +27,7 @@ class SmallNetworkStep final : public Step<T> {
     if (f.rows == 1) return k_.small_forward(as_row(f));
     const SmallPass<T> pass = as_columns(f);
     const SmallLayer<T>& last = pass.layers.back();
-    if (!f.same_input) {
-      k_.transpose(f.input, f.rows, pass.layers[0].inputs, f.input_ld, f.arena + layers_.input, pass.rows);
-    }
+    if (!f.same_input) input_to_columns(f, pass);
     k_.small_forward(pass);
     if (last.a != output_.a) to_rows(f, pass.rows, last.a, output_.a);
     if (last.z != output_.z && output_.z != output_.a) to_rows(f, pass.rows, last.z, output_.z);
@@ -48,6 +46,20 @@ class SmallNetworkStep final : public Step<T> {
     k_.small_backward(pass);
   }
 
+  void pass(const Frame<T>& f, LossFunction<T> loss, const LossBatch<T>& batch) const override {
+    if (f.rows > 1) return Step<T>::pass(f, loss, batch);
+    const SmallPass<T> pass = as_row(f);
+    k_.small_forward(pass);
+    loss(batch);
+    k_.small_backward(pass);
+  }
+
+  [[nodiscard]] bool descends() const override { return true; }
+  std::size_t descend(RowDescent<T>& run) const override {
+    run.layers = layers_.row;
+    return k_.small_descent(run);
+  }
+
   // No plan for derivatives has this step.
   void tangent(const Frame<T>& /*f*/, const Frame<T>& /*dot*/) const override { assert(false); }
   void tangent_of_backward(const Frame<T>& /*f*/, const Frame<T>& /*dot*/) const override { assert(false); }
@@ -57,7 +69,18 @@ class SmallNetworkStep final : public Step<T> {
     return {layers_.row, 1, f.input, f.parameters, f.arena, f.gradient};
   }
   [[nodiscard]] SmallPass<T> as_columns(const Frame<T>& f) const {
-    return {layers_.columns, padded<T>(f.rows), f.arena + layers_.input, f.parameters, f.arena, f.gradient};
+    const std::size_t lanes = k_.vector_lanes;
+    const std::size_t rows = (f.rows + lanes - 1) / lanes * lanes;
+    return {layers_.columns, rows, f.arena + layers_.input, f.parameters, f.arena, f.gradient};
+  }
+  /// The padding repeats the first row: zeros could overflow on their way where no row does, and 0 · inf is no zero.
+  void input_to_columns(const Frame<T>& f, const SmallPass<T>& pass) const {
+    const std::size_t inputs = pass.layers[0].inputs;
+    T* column = f.arena + layers_.input;
+    k_.transpose(f.input, f.rows, inputs, f.input_ld, column, pass.rows);
+    for (std::size_t i = 0; i < inputs; ++i, column += pass.rows) {
+      std::fill(column + f.rows, column + pass.rows, *column);
+    }
   }
   void to_rows(const Frame<T>& f, std::size_t stride, std::size_t columns, std::size_t rows) const {
     k_.transpose(f.arena + columns, output_.units, f.rows, stride, f.arena + rows, output_.ld);
@@ -103,6 +126,7 @@ std::unique_ptr<Step<T>> fuse_small_network(PlanBuilder<T>& builder, std::span<c
                       .z = y.z,
                       .a = y.a,
                       .d = y.d,
+                      .unit = y.unit->index,
                       .value = k.unit_value[y.unit->index],
                       .slope = k.unit_slope[y.unit->index],
                       .parameter = static_cast<T>(y.unit_parameter)});

@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "core/raise.h"
-#include "core/thread_pool.h"
 #include "model/answers.h"
 #include "model/measure.h"
 #include "train/side_by_side.h"
@@ -19,11 +18,6 @@ struct FoldResult {
   Matrix truth;
   std::vector<double> weights;
 };
-
-[[noreturn]] void raise_diverged(std::size_t fold, Fault fault) {
-  fault.what = "fold " + std::to_string(fold + 1) + ": " + fault.what;
-  raise(std::move(fault));
-}
 
 FoldFigure figure_of(const std::string& name, const std::vector<Metrics>& of_folds, const Metrics& all) {
   double sum = 0, n = 0, squares = 0;
@@ -72,17 +66,12 @@ Looked<CrossValidation> cross_validate(const FitJob& whole, const DealtRows& dea
                                        const Table* valid, const TrainOptions& train, const TrainHooks& hooks) {
   const double started = hooks.clock ? hooks.clock() : 0;
   std::vector<FoldResult> folds(dealt.folds());
-  const SideBySide all{.n = folds.size(),
-                       .threads = thread_count(train.threads),
-                       .time_limit = share_of_limit(train, folds.size()),
-                       .hooks = hooks};
+  SideBySide all = side_by_side(folds.size(), whole.preparation().network, dealt.rows().size(), train, hooks);
+  all.time_limit = share_of_limit(train, folds.size());
   const SideBySideEnd end = train_side_by_side(all, [&](std::size_t k, const Lane& lane) {
     const std::unique_ptr<FitJob> job = dealt.job_of(k, data, valid);
-    TrainOptions own = train;
-    own.threads = lane.threads;
-    own.time_limit = lane.time_limit;
     const TrainHooks told = hooks_of_fold(lane.hooks, k + 1, 0);
-    folds[k] = {.outcome = job->run(own, told),
+    folds[k] = {.outcome = job->run(in_lane(train, lane), told),
                 .truth = job->held_out_truth(),
                 .weights = {job->held_out_weights().begin(), job->held_out_weights().end()}};
     const FitResult& result = folds[k].outcome.result;
@@ -90,7 +79,7 @@ Looked<CrossValidation> cross_validate(const FitJob& whole, const DealtRows& dea
   });
   if (end.ending.interrupted) return {.found = std::nullopt, .interrupted = true};
   for (std::size_t k = 0; k < folds.size(); ++k) {
-    if (folds[k].outcome.diverged) raise_diverged(k, std::move(*folds[k].outcome.diverged));
+    if (folds[k].outcome.diverged) raise_of_fold(k, std::move(*folds[k].outcome.diverged));
   }
   if (end.begun < all.n) return {};
   CrossValidation cv = gathered(whole, dealt, std::move(folds), train.threads);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "core/raise.h"
 #include "core/thread_pool.h"
@@ -50,7 +52,16 @@ std::unique_ptr<FitJob> DealtRows::job_of(std::size_t fold, const Table& data, c
   std::vector<RowIndex> rows, held_out;
   for (std::size_t i = 0; i < rows_.size(); ++i) (fold_of_[i] == fold ? held_out : rows).push_back(rows_[i]);
   const FoldRows parts{.rows = rows, .held_out = held_out};
-  return make_fit_job(data, valid, nullptr, options_, &parts);
+  try {
+    return make_fit_job(data, valid, nullptr, options_, &parts);
+  } catch (const Error& error) {
+    raise_of_fold(fold, error.fault());
+  }
+}
+
+void raise_of_fold(std::size_t fold, Fault fault) {
+  fault.what = "fold " + std::to_string(fold + 1) + ": " + fault.what;
+  raise(std::move(fault));
 }
 
 TrainHooks hooks_of_fold(const TrainHooks& hooks, std::size_t fold, std::size_t penalty) {

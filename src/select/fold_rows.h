@@ -22,6 +22,7 @@ class DealtRows {
   /// The fold, from 0, of each of rows().
   [[nodiscard]] const std::vector<std::uint32_t>& fold_of() const { return fold_of_; }
   /// A job on all rows but those of the fold, on which it is to be measured. Thread-safe.
+  /// @throws Error as make_fit_job(), with the fold's number.
   [[nodiscard]] std::unique_ptr<FitJob> job_of(std::size_t fold, const Table& data, const Table* valid) const;
 
  private:
@@ -37,6 +38,9 @@ struct Looked {
   std::optional<T> found;
   bool interrupted = false;
 };
+
+/// Raises what went wrong in a fold, from 0, which it names.
+[[noreturn]] void raise_of_fold(std::size_t fold, Fault fault);
 
 /// The caller's hooks, which are told besides which fold an epoch is of, and which penalty (from 1; 0 = none).
 [[nodiscard]] TrainHooks hooks_of_fold(const TrainHooks& hooks, std::size_t fold, std::size_t penalty);

@@ -8,7 +8,6 @@
 #include <numeric>
 
 #include "core/raise.h"
-#include "core/thread_pool.h"
 #include "kernels/kernels.h"
 #include "train/side_by_side.h"
 
@@ -85,7 +84,7 @@ void choose(PenaltyPath& path) {
       std::ranges::find_if(path.points, [&](const auto& point) { return point.mean <= enough; }) - path.points.begin());
 }
 
-Looked<PenaltyPath> walk_penalties(const DealtRows& dealt, const Table& data, const Table* valid,
+Looked<PenaltyPath> walk_penalties(const FitJob& whole, const DealtRows& dealt, const Table& data, const Table* valid,
                                    const FitOptions& options, const SelectOptions& select_options,
                                    const TrainHooks& hooks) {
   const double started = hooks.clock ? hooks.clock() : 0;
@@ -96,17 +95,13 @@ Looked<PenaltyPath> walk_penalties(const DealtRows& dealt, const Table& data, co
   }
   const std::size_t n = path.points.size();
   FoldJobs jobs(dealt, data, valid, n);
-  const SideBySide all{.n = dealt.folds() * n,
-                       .threads = thread_count(train.threads),
-                       .time_limit = share_of_limit(train, dealt.folds() * n),
-                       .hooks = hooks};
+  SideBySide all = side_by_side(dealt.folds() * n, whole.preparation().network, dealt.rows().size(), train, hooks);
+  all.time_limit = share_of_limit(train, all.n);
   const SideBySideEnd end = train_side_by_side(all, [&](std::size_t k, const Lane& lane) {
     const std::size_t fold = k / n, at = k % n;
     const std::shared_ptr<const FitJob> job = jobs.use(fold);
-    TrainOptions own = train;
+    TrainOptions own = in_lane(train, lane);
     penalty_of(own, path.penalty) = path.points[at].lambda;
-    own.threads = lane.threads;
-    own.time_limit = lane.time_limit;
     const FitOutcome outcome = job->run(own, hooks_of_fold(lane.hooks, fold + 1, at + 1));
     const bool is_finite = !outcome.diverged && std::isfinite(outcome.held_out_loss);
     path.points[at].of_folds[fold] = is_finite ? outcome.held_out_loss : std::numeric_limits<double>::infinity();

@@ -21,8 +21,8 @@ void choose(PenaltyPath& path);
 /// Trains a network for each fold and λ, side by side; a fold is prepared once. `options.train` says where the path
 /// starts.
 /// @throws Error(kDiverged) as choose().
-[[nodiscard]] Looked<PenaltyPath> walk_penalties(const DealtRows& dealt, const Table& data, const Table* valid,
-                                                 const FitOptions& options, const SelectOptions& select_options,
-                                                 const TrainHooks& hooks);
+[[nodiscard]] Looked<PenaltyPath> walk_penalties(const FitJob& whole, const DealtRows& dealt, const Table& data,
+                                                 const Table* valid, const FitOptions& options,
+                                                 const SelectOptions& select_options, const TrainHooks& hooks);
 
 }  // namespace ffwd

@@ -70,7 +70,7 @@ class Selecting {
     FitOptions single = options_;
     single.ensemble = 1;
     const DealtRows dealt(job, data_, single, select_.folds == 0 ? kUsualFolds : select_.folds);
-    Looked<PenaltyPath> looked = walk_penalties(dealt, data_, valid_, single, select_, hooks_);
+    Looked<PenaltyPath> looked = walk_penalties(job, dealt, data_, valid_, single, select_, hooks_);
     if (looked.found) {
       penalty_of(train_, select_.penalty) = looked.found->points[looked.found->chosen].lambda;
       record["penalty_path"] = penalty_path_json(*looked.found);

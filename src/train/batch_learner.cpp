@@ -36,6 +36,10 @@ class BatchLearner final : public Learner<T> {
   }
 
  private:
+  /// Whether nothing happens between steps on single rows but the steps themselves.
+  [[nodiscard]] bool descends_row_by_row() const;
+  /// The steps it has taken of those up to `end`: all, or those before one whose loss is not finite.
+  std::size_t run_steps(std::size_t epoch, std::size_t step, std::size_t end);
   [[nodiscard]] std::size_t all_steps() const { return options_.epochs * steps_; }
   /// The step of all that schedules are at: what runs out first, epochs or time, ends them.
   [[nodiscard]] std::size_t reached(std::size_t epoch, std::size_t step) const;
@@ -52,7 +56,7 @@ class BatchLearner final : public Learner<T> {
   std::unique_ptr<Schedule> schedule_;
   AlignedVector<T> parameters_, gradient_, averages_;
   std::vector<std::uint32_t> order_;
-  bool has_statistics_;
+  bool has_statistics_, row_by_row_;
   std::size_t updates_ = 0;
   double loss_sum_ = 0, weight_sum_ = 0, rate_ = 0;
 };
@@ -69,7 +73,8 @@ BatchLearner<T>::BatchLearner(const Workshop<T>& shop, AlignedVector<T> paramete
       parameters_(std::move(parameters)),
       gradient_(parameters_.size()),
       order_(shop.run.train.rows),
-      has_statistics_(!std::ranges::all_of(shop.plan.layout().ranges(), &ParameterRange::learned)) {
+      has_statistics_(!std::ranges::all_of(shop.plan.layout().ranges(), &ParameterRange::learned)),
+      row_by_row_(descends_row_by_row()) {
   std::iota(order_.begin(), order_.end(), 0u);
   if (options_.average > 0) averages_ = parameters_;
 }
@@ -80,20 +85,42 @@ EpochOutcome BatchLearner<T>::run_epoch(std::size_t epoch) {
   if (steps_ > 1) shuffled_order(options_.seed, static_cast<std::uint32_t>(epoch), order_);
   pass_.draw(options_.seed, static_cast<std::uint32_t>(epoch));
   loss_sum_ = weight_sum_ = 0;
-  for (std::size_t step = 0; step < steps_; ++step) {
+  for (std::size_t step = 0, end = 0; step < steps_; step = end) {
     if (shop_.clock.is_stopped()) return {.interrupted = true};
     if (epoch > 1 && shop_.clock.share() >= 1) return {.timed_out = true};
-    if (!run_step(epoch, step)) {
-      return {.diverged = divergence("the loss is not finite", epoch, step + 1, options_)};
+    end = std::min(steps_, step + (row_by_row_ ? kStepsBetweenReports : 1));
+    const std::size_t done = run_steps(epoch, step, end);
+    if (done < end - step) {
+      return {.diverged = divergence("the loss is not finite", epoch, step + done + 1, options_)};
     }
     const TrainHooks& hooks = shop_.run.hooks;
-    if (hooks.on_step && step % kStepsBetweenReports == 0) hooks.on_step(step + 1, steps_);
+    if (hooks.on_step && step % kStepsBetweenReports == 0) hooks.on_step(end, steps_);
   }
   EpochOutcome outcome{.loss = weight_sum_ > 0 ? loss_sum_ / weight_sum_ : 0, .rate = rate_};
   if (!std::isfinite(kernels<T>().sum_of_squares(parameters_.size(), parameters_.data()))) {
     outcome.diverged = divergence("a weight is not finite", epoch, steps_, options_);
   }
   return outcome;
+}
+
+template <class T>
+bool BatchLearner<T>::descends_row_by_row() const {
+  const bool is_alike = shop_.segments.size() == 1 && shop_.segments.front().n == parameters_.size() &&
+                        shop_.segments.front().rate_factor == 1 && shop_.segments.front().l1 == 0;
+  return options_.batch_size == 1 && pass_.descends() && is_alike && optimizer_->is_plain_descent() &&
+         schedule_->is_constant() && options_.warmup == 0 && options_.time_limit == 0 && options_.clip_norm == 0 &&
+         options_.average == 0 && shop_.penalties.empty() && !has_statistics_ && shop_.pruner == nullptr;
+}
+
+template <class T>
+std::size_t BatchLearner<T>::run_steps(std::size_t epoch, std::size_t step, std::size_t end) {
+  if (!row_by_row_) return run_step(epoch, step) ? 1 : 0;
+  rate_ = rate_at(reached(epoch, step));
+  const std::span<const std::uint32_t> rows{order_.data() + step, end - step};
+  const std::size_t done = pass_.descend(parameters_.data(), rows, static_cast<T>(rate_), gradient_.data(), loss_sum_);
+  weight_sum_ += static_cast<double>(done);
+  updates_ += done;
+  return done;
 }
 
 template <class T>
@@ -129,7 +156,9 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   if (has_statistics_) {
     move_statistics(shop_.plan.layout(), full_rows, updates_, parameters_.data(), gradient_.data());
   }
-  add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
+  if (!shop_.penalties.empty()) {
+    add_penalty_gradient<T>(shop_.penalties, shop_.plan.layout(), parameters_.data(), gradient_.data());
+  }
   if (options_.clip_norm > 0) clip_norm(gradient_.size(), options_.clip_norm, gradient_.data());
   optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments, shop_.threads);
   if (shop_.pruner != nullptr) shop_.pruner->apply(parameters_.data());

@@ -35,23 +35,52 @@ BatchPass<T>::BatchPass(const Plan<T>& plan, const Loss& loss, const Dataset<T>&
       loss_(loss),
       data_(data),
       kernels_(kernels<T>()),
+      loss_kernel_(loss_.kernel<T>()),
       threads_(threads),
       whole_(batch_rows >= data.rows),
       transposed_(plan.transposed_size()),
       mean_mass_(total_mass(data) / static_cast<double>(std::max<std::size_t>(data.rows, 1))) {
   const std::size_t shards = (batch_rows + plan.capacity() - 1) / plan.capacity();
   const std::size_t workers = std::clamp<std::size_t>(shards, 1, threads);
-  for (std::size_t w = 0; w < workers; ++w) scratch_.emplace_back(plan, data.ld, data.targets_ld);
+  for (std::size_t w = 0; w < workers; ++w) {
+    Scratch<T>& scratch = scratch_.emplace_back(plan, data.ld, data.targets_ld);
+    scratch.frame = {.transposed = transposed_.data(),
+                     .arena = scratch.arena.data(),
+                     .input_ld = data.ld,
+                     .threads = shards > 1 ? 1 : threads};
+    scratch.loss = {.outputs = plan.output().units,
+                    .y = plan.outputs(scratch.frame),
+                    .ldy = plan.output().ld,
+                    .ldt = data.targets_ld,
+                    .per_row = scratch.per_row.data(),
+                    .dy = plan.output_gradient(scratch.frame),
+                    .lddy = plan.output().ld};
+    loss_.complete(scratch.loss);
+  }
   if (shards > 1) shard_gradient_.assign(workers, AlignedVector<T>(plan.layout().size()));
   shard_loss_.resize(workers);
+  descent_ = {.input = data.features.data(),
+              .input_ld = data.ld,
+              .targets = data.targets.data(),
+              .targets_ld = data.targets_ld,
+              .arena = scratch_.front().arena.data(),
+              .n_parameters = plan.layout().size(),
+              .loss = loss_kernel_,
+              .batch = scratch_.front().loss};
+  descent_.batch.rows = 1;
+  descent_.batch.scale = 1;
 }
 
 template <class T>
 double BatchPass<T>::run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient) {
-  weight_ = static_cast<double>(rows.size()) * mean_mass_;
-  // Rows that all count nothing have no mean; their loss and gradient are zero.
-  const double scale = weight_ > 0 ? 1 / weight_ : 0;
-  plan_.prepare(parameters, transposed_.data(), threads_);
+  if (rows.size() != weighed_rows_) {  // most batches have as many as the one before
+    weighed_rows_ = rows.size();
+    weight_ = static_cast<double>(rows.size()) * mean_mass_;
+    // Rows that all count nothing have no mean; their loss and gradient are zero.
+    scale_ = weight_ > 0 ? 1 / weight_ : 0;
+  }
+  const double scale = scale_;
+  if (!transposed_.empty()) plan_.prepare(parameters, transposed_.data(), threads_);
   const std::size_t capacity = plan_.capacity();
   if (rows.size() <= capacity) {
     return scale * run_shard(parameters, rows, static_cast<T>(scale), scratch_[0], gradient);
@@ -64,6 +93,19 @@ double BatchPass<T>::run(const T* parameters, std::span<const std::uint32_t> row
     sum = run_wave(parameters, part, static_cast<T>(scale), sum, gradient);
   }
   return scale * sum;
+}
+
+template <class T>
+std::size_t BatchPass<T>::descend(T* parameters, std::span<const std::uint32_t> rows, T rate, T* gradient,
+                                  double& loss_sum) {
+  descent_.rows = rows;
+  descent_.parameters = parameters;
+  descent_.gradient = gradient;
+  descent_.rate = rate;
+  descent_.loss_sum = loss_sum;
+  const std::size_t done = plan_.descend(descent_);
+  loss_sum = descent_.loss_sum;
+  return done;
 }
 
 // As many shards as there are workers, side by side; then their losses and gradients one after the other onto what
@@ -89,53 +131,45 @@ double BatchPass<T>::run_wave(const T* parameters, std::span<const std::uint32_t
 }
 
 template <class T>
-typename BatchPass<T>::Batch BatchPass<T>::take(std::span<const std::uint32_t> rows, Scratch<T>& scratch) const {
+void BatchPass<T>::take(std::span<const std::uint32_t> rows, Scratch<T>& scratch) const {
   const std::size_t n = rows.size(), ld = data_.ld, ldt = data_.targets_ld;
   const bool weighted = !data_.weights.empty();
   if (whole_ || n == 1) {
     const std::size_t first = rows.front();
     assert(rows.back() + 1 - first == n);
-    return {data_.features.data() + first * ld, data_.targets.data() + first * ldt,
-            weighted ? data_.weights.data() + first : nullptr};
+    scratch.frame.input = data_.features.data() + first * ld;
+    scratch.loss.t = data_.targets.data() + first * ldt;
+    scratch.loss.weight = weighted ? data_.weights.data() + first : nullptr;
+    return;
   }
   kernels_.gather(data_.features.data(), ld, rows.data(), n, ld, scratch.input.data(), ld);
   kernels_.gather(data_.targets.data(), ldt, rows.data(), n, ldt, scratch.target.data(), ldt);
   if (weighted) kernels_.gather(data_.weights.data(), 1, rows.data(), n, 1, scratch.weight.data(), 1);
-  return {scratch.input.data(), scratch.target.data(), weighted ? scratch.weight.data() : nullptr};
+  scratch.frame.input = scratch.input.data();
+  scratch.loss.t = scratch.target.data();
+  scratch.loss.weight = weighted ? scratch.weight.data() : nullptr;
 }
 
 template <class T>
 double BatchPass<T>::run_shard(const T* parameters, std::span<const std::uint32_t> rows, T scale, Scratch<T>& scratch,
                                T* gradient) const {
   const std::size_t n = rows.size();
-  const Batch batch = take(rows, scratch);
-  const Frame<T> frame{.rows = n,
-                       .parameters = parameters,
-                       .transposed = transposed_.data(),
-                       .arena = scratch.arena.data(),
-                       .gradient = gradient,
-                       .input = batch.features,
-                       .input_ld = data_.ld,
-                       .same_input = scratch.has_input && rows.size() == data_.rows,
-                       .row_numbers = draws_ ? rows.data() : nullptr,
-                       .seed = seed_,
-                       .epoch = epoch_,
-                       .threads = shard_gradient_.empty() ? threads_ : 1};
+  take(rows, scratch);
+  Frame<T>& frame = scratch.frame;
+  frame.rows = n;
+  frame.parameters = parameters;
+  frame.gradient = gradient;
+  frame.same_input = scratch.has_input && n == data_.rows;
+  frame.row_numbers = draws_ ? rows.data() : nullptr;
+  frame.seed = seed_;
+  frame.epoch = epoch_;
   scratch.has_input = true;
-  plan_.forward(frame);
-  loss_.batch(LossBatch<T>{.rows = n,
-                           .outputs = plan_.output().units,
-                           .y = plan_.outputs(frame),
-                           .ldy = plan_.output().ld,
-                           .t = batch.targets,
-                           .ldt = data_.targets_ld,
-                           .weight = batch.weights,
-                           .scale = scale,
-                           .per_row = scratch.per_row.data(),
-                           .dy = plan_.output_gradient(frame),
-                           .lddy = plan_.output().ld});
-  plan_.backward(frame);
-  return kernels_.weighted_sum(n, scratch.per_row.data(), batch.weights);
+  LossBatch<T>& loss = scratch.loss;
+  loss.rows = n;
+  loss.scale = scale;
+  plan_.pass(frame, loss_kernel_, loss);
+  if (n == 1 && !loss.weight) return static_cast<double>(*loss.per_row);
+  return kernels_.weighted_sum(n, loss.per_row, loss.weight);
 }
 
 template <class T>

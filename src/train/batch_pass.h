@@ -15,11 +15,13 @@
 
 namespace ffwd {
 
-/// Scratch memory of one worker.
+/// Scratch memory of one worker, and what is the same in all its passes.
 template <class T>
 struct Scratch {
   Scratch(const Plan<T>& plan, std::size_t input_ld, std::size_t target_ld = 1);
   AlignedVector<T> arena, input, target, weight, per_row;
+  Frame<T> frame;
+  LossBatch<T> loss;
   bool has_input = false;  ///< a pass has gone through the arena
 };
 
@@ -36,6 +38,12 @@ class BatchPass {
   /// A batch over the plan's capacity is cut into shards, computed by several threads, added in their order.
   double run(const T* parameters, std::span<const std::uint32_t> rows, T* gradient);
 
+  /// Whether descend() can stand for run() and a step of descent on batches of one row each.
+  [[nodiscard]] bool descends() const { return plan_.descends() && data_.weights.empty() && data_.mass().empty(); }
+  /// Takes a step of `rate` for each of `rows` in turn. Returns how many it has learned from: all, or those before one
+  /// whose loss is not finite. Their losses are added to `loss_sum`.
+  std::size_t descend(T* parameters, std::span<const std::uint32_t> rows, T rate, T* gradient, double& loss_sum);
+
   /// From now on random layers draw for this epoch; until then they let all pass.
   void draw(std::uint64_t seed, std::uint32_t epoch) { seed_ = seed, epoch_ = epoch, draws_ = true; }
 
@@ -43,11 +51,8 @@ class BatchPass {
   [[nodiscard]] double last_weight() const { return weight_; }
 
  private:
-  /// Rows of the dataset as the plan and the loss read them: where they lie, or gathered.
-  struct Batch {
-    const T *features, *targets, *weights;
-  };
-  [[nodiscard]] Batch take(std::span<const std::uint32_t> rows, Scratch<T>& scratch) const;
+  /// Rows of the dataset where the plan and the loss read them: where they lie, or gathered.
+  void take(std::span<const std::uint32_t> rows, Scratch<T>& scratch) const;
   double run_shard(const T* parameters, std::span<const std::uint32_t> rows, T scale, Scratch<T>& scratch,
                    T* gradient) const;
   double run_wave(const T* parameters, std::span<const std::uint32_t> rows, T scale, double sum, T* gradient);
@@ -56,13 +61,17 @@ class BatchPass {
   Loss loss_;
   const Dataset<T>& data_;
   const Kernels<T>& kernels_;
+  LossFunction<T> loss_kernel_;
   unsigned threads_;
   bool whole_;  // batches are all rows
   AlignedVector<T> transposed_;
   std::vector<Scratch<T>> scratch_;               // one for each worker
   std::vector<AlignedVector<T>> shard_gradient_;  // one for each worker, when batches have several shards
   std::vector<double> shard_loss_;
-  double mean_mass_, weight_ = 0;
+  RowDescent<T> descent_;
+  double mean_mass_;
+  std::size_t weighed_rows_ = 0;  // to which the next two belong
+  double weight_ = 0, scale_ = 0;
   bool draws_ = false;
   std::uint64_t seed_ = 0;
   std::uint32_t epoch_ = 0;

@@ -2,17 +2,21 @@
 
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <mutex>
 #include <set>
 
 #include "core/thread_pool.h"
+#include "plan/plan.h"
 #include "train/learner.h"
+#include "train/train_options.h"
 
 namespace ffwd {
 namespace {
 
 /// Lets the hooks of one caller be called by several trainings, one call at a time. Within an epoch nobody waits: who
-/// finds another one asking goes on, and asks again after the next step.
+/// finds another one asking goes on, and asks again after the next step. When one training fails, those with higher
+/// numbers stop; those with lower ones go on, so that the error raised in the end is always the same.
 class Gate {
  public:
   explicit Gate(const TrainHooks& hooks) : hooks_(hooks) {}
@@ -24,19 +28,21 @@ class Gate {
     if (hooks_.on_step) {
       mine.on_step = [this, k](std::size_t step, std::size_t steps) { report_step(k, step, steps); };
     }
-    if (hooks_.stop) mine.stop = [this] { return is_stopped(); };
+    mine.stop = [this, k] { return k > failed_.load(std::memory_order_relaxed) || is_stopped(); };
     return mine;
   }
 
+  [[nodiscard]] bool may_begin(std::size_t k) const { return k < failed_; }
   void begin(std::size_t k) {
     const std::lock_guard one_at_a_time(mutex_);
     running_.insert(k);
     first_ = *running_.begin();
   }
-  void end(std::size_t k) {
+  void end(std::size_t k, bool failed) {
     const std::lock_guard one_at_a_time(mutex_);
     running_.erase(k);
     if (!running_.empty()) first_ = *running_.begin();
+    if (failed) failed_ = std::min(failed_.load(), k);
   }
 
  private:
@@ -52,6 +58,7 @@ class Gate {
   }
   bool is_stopped() {
     if (stopped_.load(std::memory_order_relaxed)) return true;
+    if (!hooks_.stop) return false;
     const std::unique_lock one_at_a_time(mutex_, std::try_to_lock);
     if (one_at_a_time && hooks_.stop()) stopped_ = true;
     return stopped_.load(std::memory_order_relaxed);
@@ -62,6 +69,22 @@ class Gate {
   std::set<std::size_t> running_;
   std::atomic<std::size_t> first_{0};
   std::atomic<bool> stopped_{false};
+  std::atomic<std::size_t> failed_{std::numeric_limits<std::size_t>::max()};  // the lowest number of one that has
+};
+
+/// One training between begin and end, which comes even by way of an exception.
+class Passage {
+ public:
+  Passage(Gate& gate, std::size_t k) : gate_(gate), k_(k) { gate_.begin(k_); }
+  ~Passage() { gate_.end(k_, !finished_); }
+  Passage(const Passage&) = delete;
+  Passage& operator=(const Passage&) = delete;
+  void finish() { finished_ = true; }
+
+ private:
+  Gate& gate_;
+  std::size_t k_;
+  bool finished_ = false;
 };
 
 /// The time of all trainings, dealt out wave by wave.
@@ -90,6 +113,24 @@ class TimeShares {
 
 }  // namespace
 
+SideBySide side_by_side(std::size_t n, const NetworkSpec& network, std::size_t rows, const TrainOptions& options,
+                        const TrainHooks& hooks) {
+  // Shards of a batch are shared out among threads, and so are products of wide layers (plan/product_parts.h).
+  constexpr std::size_t kLeastWork = std::size_t{1} << 24;  // multiply-adds of a step
+  const std::size_t batch = std::min(settled(options, std::max<std::size_t>(rows, 1)).batch_size, rows);
+  return {.n = n,
+          .threads = thread_count(options.threads),
+          .shares_steps = batch > kShardRows || batch * network.n_parameters() >= kLeastWork,
+          .time_limit = options.time_limit,
+          .hooks = hooks};
+}
+
+TrainOptions in_lane(TrainOptions options, const Lane& lane) {
+  options.threads = lane.threads;
+  options.time_limit = lane.time_limit;
+  return options;
+}
+
 SideBySideEnd train_side_by_side(const SideBySide& all,
                                  const std::function<Ending(std::size_t k, const Lane& lane)>& train_one) {
   const bool in_turn = all.n == 1 || (all.shares_steps && all.n < all.threads);
@@ -100,17 +141,16 @@ SideBySideEnd train_side_by_side(const SideBySide& all,
   std::atomic<std::size_t> begun{0};
   std::atomic<bool> interrupted{false}, timed_out{false};
   const auto run = [&](std::size_t k) {
-    if (interrupted) return;
+    if (interrupted || !gate.may_begin(k)) return;
     if (k > 0 && shares.are_over()) {
       timed_out = true;
       return;
     }
     ++begun;
-    const TrainHooks guarded = at_once > 1 ? gate.of(k) : TrainHooks{};
-    gate.begin(k);
-    const Ending ending =
-        train_one(k, {.hooks = at_once > 1 ? guarded : all.hooks, .threads = each, .time_limit = shares.of(k)});
-    gate.end(k);
+    const TrainHooks hooks = at_once > 1 ? gate.of(k) : all.hooks;
+    Passage passage(gate, k);
+    const Ending ending = train_one(k, {.hooks = hooks, .threads = each, .time_limit = shares.of(k)});
+    passage.finish();
     if (ending.interrupted) interrupted = true;
     if (ending.timed_out) timed_out = true;
   };

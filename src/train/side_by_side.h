@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 
+#include "ffwd/network.h"
 #include "ffwd/train.h"
 
 namespace ffwd {
@@ -29,6 +30,13 @@ struct SideBySide {
   double time_limit = 0;      ///< seconds for all of them; 0 = none
   const TrainHooks& hooks;
 };
+
+/// `n` trainings of this network on about so many rows, with these options: what they share of them.
+[[nodiscard]] SideBySide side_by_side(std::size_t n, const NetworkSpec& network, std::size_t rows,
+                                      const TrainOptions& options, const TrainHooks& hooks);
+
+/// The options with a lane's threads and time in place of their own.
+[[nodiscard]] TrainOptions in_lane(TrainOptions options, const Lane& lane);
 
 struct SideBySideEnd {
   std::size_t begun = 0;  ///< of the n: the first ones

@@ -41,7 +41,7 @@ struct Which {
 template <class T>
 class Start {
  public:
-  Start(const TrainingRun<T>& run, TrainOptions settled_options, const Which& which, double time_limit);
+  Start(const TrainingRun<T>& run, TrainOptions settled_options, const Which& which);
   StartResult<T> train();
 
  private:
@@ -70,11 +70,11 @@ class Start {
 };
 
 template <class T>
-Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, const Which& which, double time_limit)
+Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, const Which& which)
     : run_(run),
       options_(std::move(settled_options)),
       which_(which),
-      clock_(run.hooks, time_limit),
+      clock_(run.hooks, options_.time_limit),
       plan_(compile<T>(run.network, std::min(options_.batch_size, kShardRows))),
       threads_(thread_count(options_.threads)),
       penalties_(smooth_penalties(options_)),
@@ -111,6 +111,8 @@ std::unique_ptr<Learner<T>> Start<T>::make_learner() {
 template <class T>
 StartResult<T> Start<T>::train() {
   const FlushDenormals flush;
+  constexpr std::size_t kMostForeseen = 1 << 14;  // epochs; more are rare, and patience ends most
+  result_.trained.history.reserve(std::min(options_.epochs, kMostForeseen));
   for (std::size_t epoch = 1; epoch <= options_.epochs; ++epoch) {
     const double started = clock_.now();
     EpochOutcome outcome = learner_->run_epoch(epoch);
@@ -225,16 +227,11 @@ std::vector<Trained<T>> train_members(const TrainingRun<T>& run, std::size_t mem
   const TrainOptions options = settled(run.options, run.train.rows);
   require_fit(options, run.loss.row(), run.network.n_parameters());
   std::vector<BestStart<T>> best(members);
-  const SideBySide all{.n = members * options.restarts,
-                       .threads = thread_count(options.threads),
-                       .shares_steps = options.batch_size > kShardRows,
-                       .time_limit = options.time_limit,
-                       .hooks = run.hooks};
+  const SideBySide all = side_by_side(members * options.restarts, run.network, run.train.rows, options, run.hooks);
   const SideBySideEnd end = train_side_by_side(all, [&](std::size_t k, const Lane& lane) {
     const Which which{.member = k % members + 1, .start = k / members + 1};
-    TrainOptions own = options;
+    TrainOptions own = in_lane(options, lane);
     own.seed = seed_of_start(seed_of_member(options.seed, which.member), which.start);
-    own.threads = lane.threads;
     const TrainingRun<T> one{.network = run.network,
                              .loss = run.loss,
                              .train = run.train,
@@ -244,7 +241,7 @@ std::vector<Trained<T>> train_members(const TrainingRun<T>& run, std::size_t mem
                              .score = run.score,
                              .from = run.from,
                              .pruning = run.pruning};
-    StartResult<T> made = Start<T>(one, std::move(own), which, lane.time_limit).train();
+    StartResult<T> made = Start<T>(one, std::move(own), which).train();
     const Ending ending{.interrupted = made.trained.interrupted, .timed_out = made.trained.timed_out};
     best[which.member - 1].offer(std::move(made));
     return ending;

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -32,10 +34,15 @@ struct Pass {
   }
 
   void run(std::size_t rows, unsigned seed) {
+    run_with(rows, [&](std::size_t r, std::size_t i) {
+      return static_cast<T>(std::sin(static_cast<double>(seed + 7 * r + 3 * i)));
+    });
+  }
+  template <class At>
+  void run_with(std::size_t rows, const At& at) {
     const std::size_t ld = padded<T>(plan.n_inputs());
     for (std::size_t r = 0; r < rows; ++r) {
-      for (std::size_t i = 0; i < plan.n_inputs(); ++i)
-        input[r * ld + i] = static_cast<T>(std::sin(static_cast<double>(seed + 7 * r + 3 * i)));
+      for (std::size_t i = 0; i < plan.n_inputs(); ++i) input[r * ld + i] = at(r, i);
     }
     const Frame<T> frame{.rows = rows,
                          .parameters = parameters.data(),
@@ -106,6 +113,23 @@ TYPED_TEST(SmallNetworkStepTest, GivesWhatItsLayersGiveStepByStep) {
       EXPECT_NEAR(stored, real, 1e-9 * real);
     }
   }
+}
+
+// Where a row of zeros would overflow, though no row of the batch does: what is computed beside the rows is nobody's.
+TYPED_TEST(SmallNetworkStepTest, PaddingCannotOverflow) {
+  using T = TypeParam;
+  Pass<T> pass(dense_network(1, {2, 2}, {"relu"}, 1), PlanUse::kTraining, 3);
+  std::ranges::fill(pass.parameters, T{0});
+  const auto ranges = pass.plan.layout().ranges();  // weight, bias of each layer
+  for (std::size_t unit = 0; unit < 2; ++unit) {
+    pass.parameters[ranges[0].offset + unit] = -std::numeric_limits<T>::max();
+    pass.parameters[ranges[1].offset + unit] = std::numeric_limits<T>::max();
+    for (std::size_t input = 0; input < 2; ++input) pass.parameters[ranges[2].offset + unit * kLanes<T> + input] = 4;
+    pass.parameters[ranges[4].offset + unit] = 1;
+  }
+  pass.run_with(3, [](std::size_t, std::size_t) { return T{1}; });
+  for (const T y : pass.outputs) EXPECT_EQ(y, 0);
+  for (const T g : pass.gradient) EXPECT_TRUE(std::isfinite(g));
 }
 
 TYPED_TEST(SmallNetworkStepTest, AWideLayerKeepsAllStepsApart) {

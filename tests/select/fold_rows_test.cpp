@@ -65,6 +65,28 @@ TEST(FoldRows, RefuseMoreFoldsThanRowsOrGroups) {
   EXPECT_EQ(refusal(options, 5), "flats.csv: 4 groups cannot be dealt into 5 folds\n  give --cv 4 or fewer");
 }
 
+TEST(FoldRows, AnErrorNamesTheFold) {
+  Table table = flats(40);
+  std::vector<double> weights(40);
+  weights[7] = 1;  // the fold that holds this row out has none to train on
+  table.add_numbers("weight", std::move(weights));
+  FitOptions options = options_of("rent");
+  options.weight = "weight";
+  options.test_fraction = options.valid_fraction = 0;
+  const auto whole = make_fit_job(table, nullptr, nullptr, options);
+  const DealtRows dealt(*whole, table, options, 4);
+  std::size_t refused = 0;
+  for (std::size_t fold = 0; fold < 4; ++fold) {
+    try {
+      static_cast<void>(dealt.job_of(fold, table, nullptr));
+    } catch (const Error& error) {
+      ++refused;
+      EXPECT_EQ(error.fault().what.rfind("fold " + std::to_string(fold + 1) + ": ", 0), 0u) << error.what();
+    }
+  }
+  EXPECT_GE(refused, 1u);
+}
+
 TEST(FoldRows, HooksAreToldTheFoldAndThePenalty) {
   EpochRecord seen;
   TrainHooks hooks;

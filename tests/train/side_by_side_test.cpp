@@ -4,7 +4,10 @@
 
 #include <atomic>
 #include <stdexcept>
+#include <utility>
 #include <vector>
+
+#include "network/compile.h"
 
 namespace ffwd {
 namespace {
@@ -34,6 +37,26 @@ TEST(SideBySide, RunsEachOnceWithTheThreadsThereAreForIt) {
       }
     }
   }
+}
+
+TEST(SideBySide, LargeStepsUseSeveralThreads) {
+  const TrainHooks hooks;
+  const TrainOptions options{.batch_size = 64, .time_limit = 7, .threads = 3};
+  const auto made = [&](std::vector<std::size_t> hidden, std::size_t rows, const TrainOptions& of) {
+    return side_by_side(2, dense_network(100, std::move(hidden), {"relu"}, 1), rows, of, hooks);
+  };
+  EXPECT_FALSE(made({64}, 10'000, options).shares_steps);
+  EXPECT_TRUE(made({1024, 1024}, 10'000, options).shares_steps) << "wide layers";
+  EXPECT_FALSE(made({1024, 1024}, 4, options).shares_steps) << "batches of all four rows";
+  EXPECT_TRUE(made({64}, 10'000, {.batch_size = 1000}).shares_steps) << "shards of a batch";
+  const SideBySide all = made({64}, 100, options);
+  EXPECT_EQ(all.n, 2u);
+  EXPECT_EQ(all.threads, 3u);
+  EXPECT_EQ(all.time_limit, 7);
+  const TrainOptions own = in_lane(options, {.hooks = hooks, .threads = 1, .time_limit = 2});
+  EXPECT_EQ(own.threads, 1u);
+  EXPECT_EQ(own.time_limit, 2);
+  EXPECT_EQ(own.batch_size, 64u);
 }
 
 TEST(SideBySide, DealsOutTheTimeThatIsLeftWaveByWave) {
@@ -98,6 +121,34 @@ TEST(SideBySide, RemembersThatItWasStopped) {
   });
   EXPECT_TRUE(end.ending.interrupted);
   EXPECT_EQ(asked, 3);
+}
+
+TEST(SideBySide, AnErrorStopsThoseAfterItAndNotThoseBefore) {
+  for (const std::size_t failing : {0U, 1U, 3U}) {
+    TrainHooks hooks;
+    hooks.on_step = [](std::size_t, std::size_t) {};
+    std::vector<std::atomic<bool>> finished(8);
+    std::atomic<bool> failed{false};
+    try {
+      static_cast<void>(
+          train_side_by_side({.n = 8, .threads = 4, .hooks = hooks}, [&](std::size_t k, const Lane& lane) {
+            if (k == failing) {
+              failed = true;
+              throw std::runtime_error("hook");
+            }
+            while (k > failing && !lane.hooks.stop()) {  // an endless training, were it not told to stop
+            }
+            EXPECT_EQ(k > failing, lane.hooks.stop());
+            finished[k] = true;
+            return Ending{.interrupted = k > failing};
+          }));
+      FAIL();
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "hook");
+    }
+    for (std::size_t k = 0; k < failing; ++k) EXPECT_TRUE(finished[k]) << k;
+    EXPECT_TRUE(failed);
+  }
 }
 
 TEST(SideBySide, RaisesTheErrorOfTheFirst) {

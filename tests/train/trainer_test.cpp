@@ -451,6 +451,50 @@ TEST(Trainer, DivergenceNamesEpochStepAndAdvice) {
   }
 }
 
+// A small network learns from row after row in one go, unless something has to happen in between: as a clip that is
+// never reached, or averages.
+TEST(Trainer, RowByRowInOneGoIsTheSameToTheBit) {
+  const auto check = [](const auto& data, const char* unit, const std::vector<std::size_t>& hidden) {
+    using T = std::remove_cvref_t<decltype(data.features[0])>;
+    const NetworkSpec network = dense_network(data.n_features, hidden, {unit}, 1);
+    TrainOptions options{
+        .optimizer = "sgd", .learning_rate = 0.05, .schedule = "constant", .batch_size = 1, .epochs = 3};
+    options.optimizer_options.momentum = 0;
+    std::size_t reports = 0;
+    TrainHooks hooks;
+    hooks.on_step = [&](std::size_t, std::size_t) { ++reports; };
+    const auto run = [&] {
+      return train<T>({.network = network, .loss = kMse, .train = data, .options = options, .hooks = hooks});
+    };
+    const auto fast = run();
+    EXPECT_EQ(reports, 6u) << "twice an epoch of 100 steps";
+    options.clip_norm = 1e12;
+    const auto slow = run();
+    EXPECT_EQ(fast.parameters, slow.parameters);
+    for (std::size_t e = 0; e < 3; ++e) EXPECT_EQ(fast.history[e].train_loss, slow.history[e].train_loss);
+
+    std::string where[2];
+    options.clip_norm = 0;
+    options.learning_rate = 1e8;
+    for (const double average : {0.0, 1.0}) {
+      options.average = average;
+      try {
+        static_cast<void>(run());
+      } catch (const Error& error) {
+        where[average > 0] = error.fault().what;
+      }
+    }
+    EXPECT_NE(where[0].find("the loss is not finite in epoch 1, step "), std::string::npos) << where[0];
+    EXPECT_EQ(where[0], where[1]);
+  };
+  for (const char* unit : {"relu", "identity"}) {
+    for (const std::vector<std::size_t>& hidden : {std::vector<std::size_t>{2}, {8, 3}, {4, 5, 6}}) {
+      check(made_up_data<float>(100, 3, 0), unit, hidden);
+      check(made_up_data<double>(100, 3, 0), unit, hidden);
+    }
+  }
+}
+
 TEST(Trainer, KeepsTheLastFinishedEpochWhenItIsStopped) {
   const Dataset<float> data = made_up_data<float>(100, 3, 0);
   int asked = 0;
