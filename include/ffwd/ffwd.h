@@ -1,6 +1,7 @@
 // ffwd: feed-forward networks on tables, as a C++ library. This header holds nothing but the others.
 #pragma once
 
+#include "ffwd/compress.h"
 #include "ffwd/derivatives.h"
 #include "ffwd/error.h"
 #include "ffwd/matrix.h"

@@ -85,6 +85,8 @@ class Model {
   [[nodiscard]] const NetworkSpec& network() const;
   /// Networks whose answers are averaged; 1 unless it is an ensemble.
   [[nodiscard]] std::size_t members() const;
+  /// For each layer of network() how many of its numbers are not zero, in all members together.
+  [[nodiscard]] std::vector<std::size_t> nonzero_parameters() const;
   /// "float32" or "float64": what the network computes in.
   [[nodiscard]] std::string_view precision() const;
   /// The `ffwd` JSON text of the model file: every fitted number and option but the large arrays.

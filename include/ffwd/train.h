@@ -101,6 +101,7 @@ struct EpochRecord {
   std::size_t member = 1;      ///< of FitOptions::ensemble, from 1
   std::size_t fold = 0;        ///< of a cross-validation, from 1; 0 = outside of one
   std::size_t penalty = 0;     ///< of a path of penalties, from 1; 0 = outside of one
+  double sparsity = 0.0;       ///< while a model is compressed, the share of its weights that are zero; else 0
   bool last = false;           ///< of its start, but for a start that a hook, the clock or divergence ends
   double seconds = 0.0;        ///< of this epoch alone, by the clock handed in; 0 without one
 };

@@ -102,6 +102,14 @@ void print_training_metrics(const Console& console, const Json& training, const 
   print_metrics(console, columns);
 }
 
+void print_compression(const Console& console, const Json& training) {
+  if (!training.contains("compression")) return;
+  const Json& made = training.at("compression");
+  console.out << "  compressed in " << counted(made.at("epochs_run").get<std::size_t>(), "epoch") << ": "
+              << with_thousands(made.at("weights_left").get<std::size_t>()) << " of "
+              << with_thousands(made.at("weights").get<std::size_t>()) << " weights are left\n";
+}
+
 void print_cross_validation(const Console& console, const Json& training) {
   if (!training.contains("cross_validation")) return;
   const Json& cv = training.at("cross_validation");
@@ -121,8 +129,10 @@ void print_cross_validation(const Console& console, const Json& training) {
 Json model_json(const Model& model) {
   Json json = parse_json(model.description(), ErrorKind::kInternal, "model");
   const NetworkSpec& network = model.network();
+  const std::vector<std::size_t> nonzero = model.nonzero_parameters();
   for (std::size_t k = 0; k < network.layers.size(); ++k) {
     json["network"]["layers"][k]["parameters"] = network.n_parameters(network.layers[k]);
+    json["network"]["layers"][k]["nonzero"] = nonzero[k];
   }
   json["parameters"] = network.n_parameters();
   return json;
@@ -139,7 +149,8 @@ void print_model(const Console& console, const Model& model) {
   console.out << '\n';
   print_features(console, model);
   console.out << '\n';
-  print_network(console, model.network());
+  print_network(console, model.network(), model.nonzero_parameters());
+  print_compression(console, json.at("training"));
   console.out << '\n';
   print_training(console, json.at("training"), word(json.at("likelihood").at("loss")));
   console.out << '\n';

@@ -1,6 +1,8 @@
 #include "cli/network_view.h"
 
+#include <numeric>
 #include <string>
+#include <utility>
 
 #include "cli/readable.h"
 #include "cli/text_table.h"
@@ -26,32 +28,27 @@ bool is_chain(const NetworkSpec& network) {
 
 std::string shown(const std::string& text) { return shorten(text, kMostNameBytes); }
 
-TextTable chain_table(const NetworkSpec& network) {
-  TextTable table({{.text = "layer", .left = true},
-                   {.text = "type", .left = true},
-                   {.text = "units"},
-                   {.text = "activation", .left = true},
-                   {.text = "parameters"}});
-  for (const LayerSpec& layer : network.layers) {
-    table.add({shown(layer.name), type_in_words(layer), with_thousands(layer.size), unit_in_words(layer),
-               with_thousands(network.n_parameters(layer))});
+TextTable layers_table(const NetworkSpec& network, std::span<const std::size_t> nonzero) {
+  const bool reads = !is_chain(network);
+  std::vector<Heading> headings = {{.text = "layer", .left = true}, {.text = "type", .left = true}};
+  if (reads) headings.push_back({.text = "reads", .left = true});
+  headings.insert(headings.end(), {{.text = "units"}, {.text = "activation", .left = true}, {.text = "parameters"}});
+  if (!nonzero.empty()) headings.push_back({.text = "nonzero"});
+  TextTable table(headings);
+  for (std::size_t k = 0; reads && k < network.inputs.size(); ++k) {
+    std::vector<std::string> cells = {shown(network.inputs[k].name), "input", "",
+                                      with_thousands(network.inputs[k].size)};
+    cells.resize(headings.size());
+    table.add(std::move(cells));
   }
-  return table;
-}
-
-TextTable graph_table(const NetworkSpec& network) {
-  TextTable table({{.text = "layer", .left = true},
-                   {.text = "type", .left = true},
-                   {.text = "reads", .left = true},
-                   {.text = "units"},
-                   {.text = "activation", .left = true},
-                   {.text = "parameters"}});
-  for (const InputSpec& input : network.inputs) {
-    table.add({shown(input.name), "input", "", with_thousands(input.size), "", ""});
-  }
-  for (const LayerSpec& layer : network.layers) {
-    table.add({shown(layer.name), type_in_words(layer), shown(joined(layer.from, ", ")), with_thousands(layer.size),
-               unit_in_words(layer), with_thousands(network.n_parameters(layer))});
+  for (std::size_t k = 0; k < network.layers.size(); ++k) {
+    const LayerSpec& layer = network.layers[k];
+    std::vector<std::string> cells = {shown(layer.name), type_in_words(layer)};
+    if (reads) cells.push_back(shown(joined(layer.from, ", ")));
+    cells.insert(cells.end(),
+                 {with_thousands(layer.size), unit_in_words(layer), with_thousands(network.n_parameters(layer))});
+    if (!nonzero.empty()) cells.push_back(with_thousands((nonzero[k] + network.members / 2) / network.members));
+    table.add(std::move(cells));
   }
   return table;
 }
@@ -73,7 +70,7 @@ Json network_with_counts(const NetworkSpec& network) {
   return json;
 }
 
-void print_network(const Console& console, const NetworkSpec& network) {
+void print_network(const Console& console, const NetworkSpec& network, std::span<const std::size_t> nonzero) {
   console.out << console.bold("Network") << "  " << counted(network.n_inputs(), "input") << ", "
               << counted(network.n_parameters(), "parameter");
   if (network.members > 1) console.out << " in each of " << with_thousands(network.members) << " members";
@@ -81,7 +78,9 @@ void print_network(const Console& console, const NetworkSpec& network) {
     console.out << ", puts out " << shown(join_names(network.outputs, "and"));
   }
   console.out << '\n';
-  (is_chain(network) ? chain_table(network) : graph_table(network)).print(console);
+  const std::size_t all = network.n_parameters() * network.members;
+  const std::size_t left = std::accumulate(nonzero.begin(), nonzero.end(), std::size_t{0});
+  layers_table(network, 10 * left > 9 * all ? std::span<const std::size_t>() : nonzero).print(console);
 }
 
 }  // namespace ffwd

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "cli/console.h"
@@ -16,7 +17,8 @@ namespace ffwd {
 /// As in a model file, with "parameters" in each layer and for all of them.
 [[nodiscard]] Json network_with_counts(const NetworkSpec& network);
 
-/// A table of the layers; where they are not one chain, with what each reads.
-void print_network(const Console& console, const NetworkSpec& network);
+/// A table of the layers; where they are not one chain, with what each reads. `nonzero`: numbers of each layer that are
+/// not zero, in all members together; shown, as the mean of the members, where a tenth of all are zero.
+void print_network(const Console& console, const NetworkSpec& network, std::span<const std::size_t> nonzero = {});
 
 }  // namespace ffwd

@@ -19,6 +19,7 @@ std::string losses(const EpochRecord& record) {
   std::string text = "loss " + readable(record.train_loss);
   if (std::isfinite(record.valid_loss)) text += "  valid " + readable(record.valid_loss);
   if (std::isfinite(record.valid_score)) text += " " + readable(record.valid_score);
+  if (record.sparsity > 0) text += "  sparsity " + readable(record.sparsity);
   return text + "  rate " + readable(record.learning_rate);
 }
 

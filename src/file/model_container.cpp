@@ -18,14 +18,16 @@ constexpr const char* kChecksumKey = "sha256";
 
 bool all_finite(const Tensor& tensor) {
   return std::visit(
-      [](const auto& values) { return std::ranges::all_of(values, [](auto v) { return std::isfinite(v); }); },
+      [](const auto& values) {
+        return std::ranges::all_of(values, [](auto v) { return std::isfinite(static_cast<double>(v)); });
+      },
       tensor.values);
 }
 
-std::vector<Tensor> doubles_first(std::vector<Tensor> tensors) {
+std::vector<Tensor> widest_first(std::vector<Tensor> tensors) {
   std::vector<Tensor> ordered;
   ordered.reserve(tensors.size());
-  for (const char* type : {"F64", "F32"})
+  for (const char* type : {"F64", "F32", "U8"})
     for (Tensor& tensor : tensors)
       if (tensor.type() == type) ordered.push_back(std::move(tensor));
   return ordered;
@@ -68,7 +70,7 @@ void check_checksum(const SafetensorsHeader& header, const std::string& text, co
 }  // namespace
 
 std::string pack(ModelContainer model) {
-  model.tensors = doubles_first(std::move(model.tensors));
+  model.tensors = widest_first(std::move(model.tensors));
   const std::string text = dump_json(model.description);
   Sha256 sha;
   for (const Tensor& tensor : model.tensors) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,15 +18,15 @@ namespace ffwd {
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 20;
 
-/// Row-major; which of the two it is, is the tensor's type: F32 or F64.
-using TensorValues = std::variant<std::vector<float>, std::vector<double>>;
+/// Row-major; which of them it is, is the tensor's type: F32, F64 or U8.
+using TensorValues = std::variant<std::vector<float>, std::vector<double>, std::vector<std::uint8_t>>;
 
 struct Tensor {
   std::string name;
   std::vector<std::size_t> shape;  ///< its product is the number of values; {} is a single number
   TensorValues values;
 
-  /// "F32" or "F64".
+  /// "F32", "F64" or "U8".
   [[nodiscard]] std::string_view type() const;
   /// The values as they lie in memory and in the file.
   [[nodiscard]] std::string_view bytes() const;
@@ -56,8 +57,8 @@ struct SafetensorsHeader {
 [[nodiscard]] SafetensorsHeader read_safetensors_header(std::string_view bytes, const std::string& where);
 
 /// Copies the tensors, after all of them have been checked.
-/// @throws Error(kModel) a type other than F32 and F64, bytes out of the file or out of order, with gaps, overlaps or
-/// a rest, a shape that does not fit the bytes, unknown keys.
+/// @throws Error(kModel) a type other than F32, F64 and U8, bytes out of the file or out of order, with gaps, overlaps
+/// or a rest, a shape that does not fit the bytes, unknown keys.
 [[nodiscard]] std::vector<Tensor> read_tensors(const SafetensorsHeader& header, const std::string& where);
 
 /// Both.

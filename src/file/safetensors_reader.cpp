@@ -20,11 +20,32 @@ constexpr std::string_view kMetadataKey = "__metadata__";
 /// Where a tensor lies; checked.
 struct Place {
   std::string name;
-  bool is_double = false;
+  const struct Type* type = nullptr;
   std::vector<std::size_t> shape;
   std::size_t n_values = 0;
   std::string_view bytes;
 };
+
+template <class T>
+TensorValues copied(const Place& place) {
+  std::vector<T> values(place.n_values);
+  if (!values.empty()) std::memcpy(values.data(), place.bytes.data(), place.bytes.size());
+  return values;
+}
+
+struct Type {
+  std::string_view name;
+  std::size_t bytes;  ///< of a value
+  TensorValues (*copy)(const Place& place);
+};
+constexpr Type kTypes[] = {
+    {"F32", sizeof(float), copied<float>}, {"F64", sizeof(double), copied<double>}, {"U8", 1, copied<std::uint8_t>}};
+
+const Type* find_type(const Json& json) {
+  for (const Type& type : kTypes)
+    if (json == type.name) return &type;
+  return nullptr;
+}
 
 std::uint64_t little_endian(std::string_view bytes) {
   std::uint64_t value = 0;
@@ -90,9 +111,9 @@ Place place_of(const std::string& name, const Json& entry, std::size_t begin, st
   if (entry.size() != 3) refuse_damaged(where, tensor + "has keys that the format does not know");
 
   const Json& type = entry["dtype"];
-  const bool is_double = type == "F64";
-  if (!is_double && type != "F32")
-    refuse_file(where, tensor + "is of type " + shorten(dump_json(type)) + "; known are F32 and F64");
+  const Type* const known = find_type(type);
+  if (known == nullptr)
+    refuse_file(where, tensor + "is of type " + shorten(dump_json(type)) + "; known are F32, F64 and U8");
   const auto shape = sizes_of(entry["shape"]);
   if (!shape) refuse_damaged(where, tensor + "has a shape that is no list of sizes");
   const auto offsets = sizes_of(entry["data_offsets"]);
@@ -102,18 +123,10 @@ Place place_of(const std::string& name, const Json& entry, std::size_t begin, st
   if (offsets->back() > data.size()) refuse_damaged(where, tensor + "ends after the end of the file");
 
   const std::size_t n_bytes = offsets->back() - begin;
-  const std::size_t value_bytes = is_double ? sizeof(double) : sizeof(float);
-  const CheckedSize needed = bytes_of(*shape, value_bytes);
+  const CheckedSize needed = bytes_of(*shape, known->bytes);
   if (!needed.fits() || needed.value() != n_bytes)
     refuse_damaged(where, tensor + "has a shape that does not fit its bytes");
-  return {name, is_double, *shape, n_bytes / value_bytes, data.substr(begin, n_bytes)};
-}
-
-template <class T>
-std::vector<T> copied(const Place& place) {
-  std::vector<T> values(place.n_values);
-  if (!values.empty()) std::memcpy(values.data(), place.bytes.data(), place.bytes.size());
-  return values;
+  return {name, known, *shape, n_bytes / known->bytes, data.substr(begin, n_bytes)};
 }
 
 }  // namespace
@@ -144,7 +157,7 @@ std::vector<Tensor> read_tensors(const SafetensorsHeader& header, const std::str
   std::vector<Tensor> tensors;
   tensors.reserve(places.size());
   for (Place& place : places) {
-    TensorValues values = place.is_double ? TensorValues(copied<double>(place)) : TensorValues(copied<float>(place));
+    TensorValues values = place.type->copy(place);
     tensors.push_back({std::move(place.name), std::move(place.shape), std::move(values)});
   }
   return tensors;

@@ -1,4 +1,5 @@
 // Writing safetensors.
+#include <array>
 #include <bit>
 #include <string_view>
 #include <unordered_set>
@@ -47,7 +48,10 @@ std::string padded_header(const TensorFile& file) {
 
 }  // namespace
 
-std::string_view Tensor::type() const { return values.index() == 0 ? "F32" : "F64"; }
+std::string_view Tensor::type() const {
+  constexpr std::array<std::string_view, 3> kTypes = {"F32", "F64", "U8"};
+  return kTypes[values.index()];
+}
 
 std::string_view Tensor::bytes() const {
   return std::visit(

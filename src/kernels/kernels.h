@@ -113,6 +113,34 @@ struct NarrowGradient {
   T parameter = 0;             ///< of the unit that slope belongs to
 };
 
+/// The weights of a layer that are not zero, output by output, and rows that lie as columns: y[outputs, rows] = w · x
+/// + bias, `rows` being whole blocks. Each element is the chain of `product` without the links of weights that are
+/// zero: the same bits, for finite x, but perhaps for the sign of a zero.
+template <class T>
+struct SparseColumns {
+  std::size_t rows = 0, outputs = 0;
+  const std::uint32_t* start = nullptr;  ///< [outputs + 1]: the weights of output o are start[o] … start[o + 1] − 1
+  const std::uint32_t* input = nullptr;  ///< of each weight; rising within an output
+  const T* weight = nullptr;
+  const T* bias = nullptr;  ///< [outputs], may be null
+  const T* x = nullptr;     ///< [inputs, rows]
+  T* y = nullptr;
+};
+
+/// The same for a single row, a lane per output: blocks of outputs in slices, each as long as its longest output needs;
+/// the others' are filled up with zeros. y has room for whole blocks; its padding is zeroed.
+template <class T>
+struct SparseRow {
+  std::size_t outputs = 0;
+  const std::uint32_t* output = nullptr;  ///< [outputs]: which it is that a lane of a slice computes
+  const std::uint32_t* start = nullptr;   ///< [slices + 1], in whole blocks
+  const std::uint32_t* input = nullptr;   ///< [blocks, lanes]
+  const T* weight = nullptr;              ///< likewise, aligned
+  const T* bias = nullptr;                ///< [outputs], may be null
+  const T* x = nullptr;                   ///< [inputs]
+  T* y = nullptr;
+};
+
 /// A dense layer of at most kSmallUnits inputs and outputs. Offsets are into the vector of parameters (and that of the
 /// gradient) and into the arena.
 template <class T>
@@ -232,6 +260,8 @@ struct Kernels {
   void (*weight_gradient)(const WeightGradient<T>&);
   void (*narrow_forward)(const Narrow<T>&);
   void (*narrow_gradient)(const NarrowGradient<T>&);
+  void (*sparse_columns)(const SparseColumns<T>&);
+  void (*sparse_row)(const SparseRow<T>&);
   /// Each layer with the bits of `product`, of narrow ones with those of `narrow_forward`.
   void (*small_forward)(const SmallPass<T>&);
   /// From d of the last layer, zero in rows that are padding. Rows are summed on a block of lanes (layout.h).

@@ -25,6 +25,7 @@
 #include "kernels/quantile_losses-inl.h"
 #include "kernels/rbf-inl.h"
 #include "kernels/small-inl.h"
+#include "kernels/sparse-inl.h"
 #include "kernels/unit_loops-inl.h"
 #include "kernels/units-inl.h"
 #include "kernels/updates-inl.h"
@@ -115,6 +116,8 @@ const Kernels<T>& table() {
       .weight_gradient = &weight_gradient<T>,
       .narrow_forward = &narrow_forward<T>,
       .narrow_gradient = &narrow_gradient<T>,
+      .sparse_columns = &sparse_columns<T>,
+      .sparse_row = &sparse_row<T>,
       .small_forward = &small_forward<T>,
       .small_backward = &small_backward<T>,
       .small_descent = &small_descent<T>,

@@ -25,16 +25,27 @@ template <class T>
 struct Engine {
   /// `members`: the parameters of each, as the trainer left them; the layout of a plan does not depend on its capacity.
   Engine(const NetworkSpec& network, std::vector<AlignedVector<T>> members);
-  /// `tensors` in the order of the layers. All are checked before anything of their size is made.
+  /// `tensors` as stored_tensors() gives them: in the order of the layers, masks behind. All are checked before
+  /// anything of their size is made, but for the 32 bytes that a byte of a mask can ask for, 64 in float64.
   /// @throws Error(kModel) a tensor that is missing, left over, out of its order, or of another shape or precision than
-  /// the network's.
+  /// the network's; a mask that does not fit its weights.
   Engine(const NetworkSpec& network, std::span<const Tensor> tensors, const std::string& where);
 
   Plan<T> plan;
   std::vector<AlignedVector<T>> members;  ///< the parameters of each; one at least
+  /// A plan for each member, where one of them has a layer that is quicker sparse; else none: `plan` is for all.
+  std::vector<Plan<T>> sparse_plans;
 
+  /// The plan to predict with.
+  [[nodiscard]] const Plan<T>& plan_of(std::size_t member) const {
+    return sparse_plans.empty() ? plan : sparse_plans[member];
+  }
+  /// For each of these layers how many of its numbers are not zero, in all members together.
+  [[nodiscard]] std::vector<std::size_t> nonzero(std::span<const LayerSpec> layers) const;
   /// With a leading axis of members where there are several.
   [[nodiscard]] std::vector<Tensor> tensors() const;
+  /// The same in the forms that take the least room, and behind them the masks of those that are sparse.
+  [[nodiscard]] std::vector<Tensor> stored_tensors() const;
 };
 
 using AnyEngine = std::variant<Engine<float>, Engine<double>>;
@@ -54,7 +65,7 @@ class RowBlock {
   const Engine<T>& engine_;
   const Loss& loss_;
   std::size_t units_, ld_, stride_;  // of a row, and of a member
-  AlignedVector<T> arena_;
+  std::vector<AlignedVector<T>> arenas_;
   AlignedVector<double> linked_;
 };
 

@@ -1,8 +1,6 @@
 #include "model/fit_job.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,13 +8,10 @@
 #include "core/names.h"
 #include "core/raise.h"
 #include "core/rows.h"
-#include "core/text.h"
 #include "core/thread_pool.h"
 #include "ffwd/version.h"
-#include "model/answers.h"
-#include "model/class_weights.h"
 #include "model/fit_rows.h"
-#include "model/measure.h"
+#include "model/measured_part.h"
 #include "model/parts.h"
 #include "model/training_json.h"
 #include "network/layer.h"
@@ -27,17 +22,6 @@
 
 namespace ffwd {
 namespace {
-
-// Weights can be finite and so large that no answer is: without validation rows nothing has noticed before.
-void refuse_overflow(const Matrix& linked, double learning_rate) {
-  const auto values = linked.values();
-  if (std::ranges::all_of(values, [](double v) { return std::isfinite(v); })) return;
-  raise({.kind = ErrorKind::kDiverged,
-         .what = "training diverged: the network's answers for its own rows are not finite",
-         .where = "",
-         .fix = (learning_rate > 0 ? "lower --learning-rate (it was " + shortest(learning_rate) + "), or " : "") +
-                std::string("look for extreme values in the data with ffwd inspect")});
-}
 
 // What a search along a line compares must be one function; and a single row has no variance.
 void check_varying_layers(const TrainOptions& options, const NetworkSpec& network) {
@@ -60,51 +44,6 @@ void check_varying_layers(const TrainOptions& options, const NetworkSpec& networ
   }
 }
 
-template <class T>
-struct AllRows {
-  FitRows<T> train, valid, test;
-};
-
-template <class T>
-AllRows<T> make_all_rows(Preparation& p, const Table& data, const Table* valid, const Table* test,
-                         const FitOptions& options) {
-  UnseenByColumn none;  // is known of rows that the pipeline was not fitted on, but of no interest
-  const std::array<RowList, 3> cut = {p.split.train, p.split.valid, p.split.test};
-  std::vector<FitRows<T>> made = make_rows<T>(p, data, cut, options, none);
-  AllRows<T> rows{.train = std::move(made[0]), .valid = std::move(made[1]), .test = std::move(made[2])};
-  const FitRows<T>& train = rows.train;
-  require_weight(train.weights, "train", data);
-  require_weight(rows.valid.weights, "validate", data);
-  require_weight(rows.test.weights, "test", data);
-  if (valid != nullptr) rows.valid = make_own_rows<T>(p, *valid, "validate", options, p.warnings);
-  if (test != nullptr) rows.test = make_own_rows<T>(p, *test, "test", options, p.warnings);
-  std::vector<double> of_class;
-  if (options.class_weight == "balanced") {
-    of_class = balanced_class_weights(train.truth.values(), train.weights, p.targets.classes().size());
-  }
-  set_weights(rows.train, of_class);
-  set_weights(rows.valid, of_class);
-  set_weights(rows.test, of_class);
-  return rows;
-}
-
-template <class T>
-FitResult::Part measured(const Engine<T>& engine, const Preparation& p, const FitRows<T>& rows, const FitRows<T>& train,
-                         const TrainOptions& options, Matrix& predicted) {
-  FitResult::Part result{.rows = rows.data.rows, .metrics = {}, .baseline = {}};
-  if (rows.data.rows == 0) return result;
-  Matrix linked(rows.data.rows, n_outputs(p.targets, p.loss));
-  run_network(engine, p.loss, rows.data.features, rows.data.ld, options.threads, linked);
-  refuse_overflow(linked, options.learning_rate);
-  const std::vector<std::string> names = p.targets.names();
-  const AnswerLayout layout = layout_of(p.loss);
-  predicted = decode(p.targets, p.loss, std::move(linked));
-  result.metrics = measure(p.task, names, rows.truth, predicted, rows.weights, options.threads, layout);
-  const auto trivial = trivial_prediction(p.task, train.truth, train.weights, p.targets.classes().size(), layout);
-  result.baseline = measure_trivial(p.task, names, rows.truth, trivial, rows.weights, layout);
-  return result;
-}
-
 /// Refuses a figure that the task does not have.
 void require_figure(Task task, DistributionKind kind, const std::string& name) {
   std::vector<std::string> known = {"loss"};
@@ -117,20 +56,6 @@ void require_figure(Task task, DistributionKind kind, const std::string& name) {
          .what = name + " is no figure of " + std::string(to_string(task)),
          .where = "--stop-on",
          .fix = "give " + join_names(known)});
-}
-
-/// How early stopping looks at validation rows, where that is not their loss.
-template <class T>
-ValidationScore score_by(const std::string& name, const Preparation& p, const FitRows<T>& valid, unsigned threads) {
-  ValidationScore score;
-  for (const MetricRow& metric : metrics()) {
-    if (metric.name == name) score.lower_is_better = metric.lower_is_better;
-  }
-  score.of = [name, &p, &valid, threads](const Matrix& linked) {
-    return measure(p.task, p.targets.names(), valid.truth, decode(p.targets, p.loss, linked), valid.weights, threads,
-                   layout_of(p.loss))[name];
-  };
-  return score;
 }
 
 /// Members that have weights, and what is said of the others.

@@ -1,10 +1,13 @@
 #include "model/fit_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include "core/raise.h"
+#include "model/class_weights.h"
+#include "model/parts.h"
 #include "model/usable_rows.h"
 #include "pipeline/row_weights.h"
 
@@ -91,6 +94,29 @@ void set_weights(FitRows<T>& rows, std::span<const double> class_weights) {
   if (any_hole) rows.data.masses = std::move(masses);
 }
 
+template <class T>
+AllRows<T> make_all_rows(Preparation& p, const Table& data, const Table* valid, const Table* test,
+                         const FitOptions& options) {
+  UnseenByColumn none;  // is known of rows that the pipeline was not fitted on, but of no interest
+  const std::array<RowList, 3> cut = {p.split.train, p.split.valid, p.split.test};
+  std::vector<FitRows<T>> made = make_rows<T>(p, data, cut, options, none);
+  AllRows<T> rows{.train = std::move(made[0]), .valid = std::move(made[1]), .test = std::move(made[2])};
+  const FitRows<T>& train = rows.train;
+  require_weight(train.weights, "train", data);
+  require_weight(rows.valid.weights, "validate", data);
+  require_weight(rows.test.weights, "test", data);
+  if (valid != nullptr) rows.valid = make_own_rows<T>(p, *valid, "validate", options, p.warnings);
+  if (test != nullptr) rows.test = make_own_rows<T>(p, *test, "test", options, p.warnings);
+  std::vector<double> of_class;
+  if (options.class_weight == "balanced") {
+    of_class = balanced_class_weights(train.truth.values(), train.weights, p.targets.classes().size());
+  }
+  set_weights(rows.train, of_class);
+  set_weights(rows.valid, of_class);
+  set_weights(rows.test, of_class);
+  return rows;
+}
+
 template std::vector<FitRows<float>> make_rows(const Preparation&, const Table&, std::span<const RowList>,
                                                const FitOptions&, UnseenByColumn&);
 template std::vector<FitRows<double>> make_rows(const Preparation&, const Table&, std::span<const RowList>,
@@ -99,6 +125,8 @@ template FitRows<float> make_own_rows(const Preparation&, const Table&, std::str
                                       std::vector<std::string>&);
 template FitRows<double> make_own_rows(const Preparation&, const Table&, std::string_view, const FitOptions&,
                                        std::vector<std::string>&);
+template AllRows<float> make_all_rows(Preparation&, const Table&, const Table*, const Table*, const FitOptions&);
+template AllRows<double> make_all_rows(Preparation&, const Table&, const Table*, const Table*, const FitOptions&);
 template void set_weights(FitRows<float>&, std::span<const double>);
 template void set_weights(FitRows<double>&, std::span<const double>);
 

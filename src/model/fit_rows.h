@@ -42,4 +42,15 @@ void require_weight(std::span<const double> weights, std::string_view verb, cons
 template <class T>
 void set_weights(FitRows<T>& rows, std::span<const double> class_weights);
 
+template <class T>
+struct AllRows {
+  FitRows<T> train, valid, test;
+};
+
+/// The rows of all parts with their weights, those of classes too. Warnings go to `p`.
+/// @throws Error(kData) as the above
+template <class T>
+[[nodiscard]] AllRows<T> make_all_rows(Preparation& p, const Table& data, const Table* valid, const Table* test,
+                                       const FitOptions& options);
+
 }  // namespace ffwd

@@ -52,6 +52,9 @@ std::vector<std::string> Model::encodings() const { return parts_->pipeline->enc
 const NetworkSpec& Model::network() const { return parts_->network; }
 std::vector<std::string> Model::answers() const { return answer_names(parts_->targets, parts_->loss); }
 std::size_t Model::members() const { return parts_->network.members; }
+std::vector<std::size_t> Model::nonzero_parameters() const {
+  return std::visit([&](const auto& engine) { return engine.nonzero(parts_->network.layers); }, parts_->engine);
+}
 std::string_view Model::precision() const { return parts_->engine.index() == 0 ? "float32" : "float64"; }
 
 ReadOptions Model::read_options() const {

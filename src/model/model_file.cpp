@@ -165,7 +165,7 @@ std::string Model::to_bytes() const {
     container.tensors.push_back(
         {.name = std::string(kArrayPrefix) + name, .shape = {values.size()}, .values = std::move(values)});
   }
-  for (Tensor& tensor : std::visit([](const auto& engine) { return engine.tensors(); }, parts_->engine)) {
+  for (Tensor& tensor : std::visit([](const auto& engine) { return engine.stored_tensors(); }, parts_->engine)) {
     container.tensors.push_back(std::move(tensor));
   }
   return pack(std::move(container));

@@ -21,10 +21,8 @@
 namespace ffwd {
 namespace {
 
-constexpr std::size_t kSmallTable = 100;
 constexpr std::size_t kFewestRows = 2;
 constexpr std::size_t kMaxRows = std::numeric_limits<RowIndex>::max();
-constexpr double kDefaultValid = 0.1, kDefaultTest = 0.2;
 
 [[noreturn]] void refuse_data(const Table& data, const std::string& what, const std::string& fix) {
   raise({.kind = ErrorKind::kData, .what = what, .where = data.source, .fix = fix});
@@ -125,9 +123,9 @@ struct Shares {
 
 Shares shares(std::size_t rows, const Table* valid, const Table* test, const FitOptions& options,
               std::vector<std::string>& notes) {
-  const bool small = rows < kSmallTable;
-  Shares s{.valid = valid != nullptr ? 0 : options.valid_fraction.value_or(small ? 0 : kDefaultValid),
-           .test = test != nullptr ? 0 : options.test_fraction.value_or(small ? 0 : kDefaultTest)};
+  const bool small = rows < kFewRows;
+  Shares s{.valid = valid != nullptr ? 0 : options.valid_fraction.value_or(small ? 0 : kUsualValidShare),
+           .test = test != nullptr ? 0 : options.test_fraction.value_or(small ? 0 : kUsualTestShare)};
   if (small && valid == nullptr && !options.valid_fraction) {
     notes.emplace_back("fewer than 100 rows: none are kept to validate on (--valid-fraction keeps some)");
   }

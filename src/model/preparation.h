@@ -16,6 +16,10 @@
 
 namespace ffwd {
 
+/// Shares of all rows that are kept to validate and to test on if nothing is said; of a table of fewer rows none are.
+inline constexpr double kUsualValidShare = 0.1, kUsualTestShare = 0.2;
+inline constexpr std::size_t kFewRows = 100;
+
 struct Preparation {
   Task task = Task::kRegression;
   Split split;                               ///< rows of the data table

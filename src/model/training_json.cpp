@@ -7,6 +7,7 @@
 
 #include "core/rows.h"
 #include "core/text.h"
+#include "model/compression_json.h"
 #include "model/selection_json.h"
 #include "network/initialise.h"
 #include "optim/optimizer.h"
@@ -280,7 +281,8 @@ void check_training(const JsonReader& model, Task task, DistributionKind kind, s
                  "start",
                  "members",
                  "cross_validation",
-                 "penalty_path"});
+                 "penalty_path",
+                 "compression"});
   const Measured measured{.regression = task == Task::kRegression, .kind = kind};
   check_parts(training, measured, targets);
   check_name(training, "optimizer", row_names(optimizers()));
@@ -295,6 +297,7 @@ void check_training(const JsonReader& model, Task task, DistributionKind kind, s
     if (measured.has(metric)) figures.emplace_back(metric.name);
   }
   check_selection(training, figures);
+  check_compression(training);
   check_roles(training, targets, features);
   check_epochs(training);
   for (const char* key : {"batch_size", "patience"}) static_cast<void>(training.count(key));
@@ -309,44 +312,46 @@ Json metrics_json(const Metrics& metrics) {
   return json;
 }
 
+Json parts_json(const FitResult::Part& train, const FitResult::Part& valid, const FitResult::Part& test) {
+  return {{"train", part_json(train)}, {"valid", part_json(valid)}, {"test", part_json(test)}};
+}
+
 Json training_json(const FitOptions& options, const TrainOptions& used, const FitResult& result) {
   const OptimizerRow& optimizer = *find_row(optimizers(), used.optimizer);
   const ScheduleRow& schedule = *find_row(schedules(), used.schedule);
   const bool stepwise = !optimizer.is_full_batch();
   Json rates = Json::array();
   for (const RateFor& rate : used.rate_for) rates.push_back({{"tensors", rate.pattern}, {"factor", rate.factor}});
-  Json json = {
-      {"rows", {{"train", result.train.rows}, {"valid", result.valid.rows}, {"test", result.test.rows}}},
-      {"optimizer", used.optimizer},
-      {"learning_rate", stepwise ? Json(used.learning_rate) : Json(nullptr)},
-      {"momentum", own_key_json(optimizer, optimizer_option::kMomentum, used.optimizer_options)},
-      {"weight_decay", own_key_json(optimizer, optimizer_option::kWeightDecay, used.optimizer_options)},
-      {"optimizer_options", options_json(optimizer, used.optimizer_options)},
-      {"rate_for", rates},
-      {"clip_norm", used.clip_norm},
-      {"average", used.average},
-      {"l2", used.l2},
-      {"l2_biases", used.l2_biases},
-      {"l1", used.l1},
-      {"l1_by", used.l1_by},
-      {"schedule", stepwise ? Json(used.schedule) : Json(nullptr)},
-      {"schedule_options", stepwise ? options_json(schedule, used.schedule_options) : Json(nullptr)},
-      {"warmup", used.warmup},
-      {"batch_size", used.batch_size},
-      {"epochs", used.epochs},
-      {"patience", used.patience},
-      {"stop_on", used.stop_on},
-      {"restarts", used.restarts},
-      {"initial_weights", used.initial_weights},
-      {"start", result.start},
-      {"seed", used.seed},
-      {"weight", name_or_null(options.weight)},
-      {"group", name_or_null(options.group)},
-      {"class_weight", options.class_weight},
-      {"epochs_run", result.epochs},
-      {"best_epoch", result.best_epoch},
-      {"metrics",
-       {{"train", part_json(result.train)}, {"valid", part_json(result.valid)}, {"test", part_json(result.test)}}}};
+  Json json = {{"rows", {{"train", result.train.rows}, {"valid", result.valid.rows}, {"test", result.test.rows}}},
+               {"optimizer", used.optimizer},
+               {"learning_rate", stepwise ? Json(used.learning_rate) : Json(nullptr)},
+               {"momentum", own_key_json(optimizer, optimizer_option::kMomentum, used.optimizer_options)},
+               {"weight_decay", own_key_json(optimizer, optimizer_option::kWeightDecay, used.optimizer_options)},
+               {"optimizer_options", options_json(optimizer, used.optimizer_options)},
+               {"rate_for", rates},
+               {"clip_norm", used.clip_norm},
+               {"average", used.average},
+               {"l2", used.l2},
+               {"l2_biases", used.l2_biases},
+               {"l1", used.l1},
+               {"l1_by", used.l1_by},
+               {"schedule", stepwise ? Json(used.schedule) : Json(nullptr)},
+               {"schedule_options", stepwise ? options_json(schedule, used.schedule_options) : Json(nullptr)},
+               {"warmup", used.warmup},
+               {"batch_size", used.batch_size},
+               {"epochs", used.epochs},
+               {"patience", used.patience},
+               {"stop_on", used.stop_on},
+               {"restarts", used.restarts},
+               {"initial_weights", used.initial_weights},
+               {"start", result.start},
+               {"seed", used.seed},
+               {"weight", name_or_null(options.weight)},
+               {"group", name_or_null(options.group)},
+               {"class_weight", options.class_weight},
+               {"epochs_run", result.epochs},
+               {"best_epoch", result.best_epoch},
+               {"metrics", parts_json(result.train, result.valid, result.test)}};
   if (result.members.size() > 1) json["members"] = members_json(result.members);
   return json;
 }

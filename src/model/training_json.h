@@ -14,6 +14,9 @@ namespace ffwd {
 /// figures are null.
 [[nodiscard]] Json metrics_json(const Metrics& metrics);
 
+/// {"train", "valid", "test"}: the figures of each part, but for confusion matrices; null for one without rows.
+[[nodiscard]] Json parts_json(const FitResult::Part& train, const FitResult::Part& valid, const FitResult::Part& test);
+
 /// Raises Error(kModel) unless `model`'s "training" key is what training_json writes for a model of this task, this
 /// kind of predictions, these targets and these features.
 void check_training(const JsonReader& model, Task task, DistributionKind kind, std::span<const std::string> targets,

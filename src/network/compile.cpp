@@ -18,7 +18,8 @@ namespace {
 template <class T>
 class Compiler {
  public:
-  Compiler(const NetworkSpec& spec, std::size_t capacity, PlanUse use) : spec_(spec), builder_(capacity, use) {
+  Compiler(const NetworkSpec& spec, std::size_t capacity, PlanUse use, const T* fixed)
+      : spec_(spec), builder_(capacity, use, fixed) {
     for (const LayerSpec& layer : spec.layers) {
       for (const std::string& from : layer.from) ++readers_[from];
     }
@@ -135,11 +136,11 @@ class Compiler {
 }  // namespace
 
 template <class T>
-Plan<T> compile(const NetworkSpec& spec, std::size_t capacity, PlanUse use) {
-  return Compiler<T>(spec, capacity, use).compile();
+Plan<T> compile(const NetworkSpec& spec, std::size_t capacity, PlanUse use, const T* fixed) {
+  return Compiler<T>(spec, capacity, use, fixed).compile();
 }
 
-template Plan<float> compile(const NetworkSpec&, std::size_t, PlanUse);
-template Plan<double> compile(const NetworkSpec&, std::size_t, PlanUse);
+template Plan<float> compile(const NetworkSpec&, std::size_t, PlanUse, const float*);
+template Plan<double> compile(const NetworkSpec&, std::size_t, PlanUse, const double*);
 
 }  // namespace ffwd

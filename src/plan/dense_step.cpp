@@ -6,6 +6,7 @@
 
 #include "core/aligned.h"
 #include "plan/product_parts.h"
+#include "plan/sparse_step.h"
 #include "plan/values.h"
 
 namespace ffwd {
@@ -338,6 +339,7 @@ DenseWeights add_dense_weights(PlanBuilder<T>& builder, const std::string& name,
 
 template <class T>
 void add_dense_step(PlanBuilder<T>& builder, const DenseWeights& weights, const Reading& source, const Value& target) {
+  if (add_sparse_step(builder, weights, source, target)) return;
   Ends<T> ends{
       {.reading = source, .target = target, .weights = weights}, AlignedVector<T>(weights.mask.size()), &kernels<T>()};
   std::transform(weights.mask.begin(), weights.mask.end(), ends.mask.begin(), [](bool b) { return b ? T{1} : T{0}; });

@@ -143,11 +143,17 @@ template <class T>
 class PlanBuilder {
  public:
   /// `capacity`: rows per pass, 1 … kShardRows.
-  explicit PlanBuilder(std::size_t capacity, PlanUse use = PlanUse::kTraining) : use_(use) {
+  /// `fixed`: the parameters of which all passes will be made, forward ones; steps may hold what they need of them, in
+  /// the form they like best, but not the pointer. Null: any, in any direction.
+  explicit PlanBuilder(std::size_t capacity, PlanUse use = PlanUse::kTraining, const T* fixed = nullptr)
+      : use_(use), fixed_(fixed) {
     plan_.capacity_ = capacity;
   }
   [[nodiscard]] PlanUse use() const { return use_; }
   [[nodiscard]] std::size_t capacity() const { return plan_.capacity_; }
+  [[nodiscard]] const T* fixed_parameters() const { return fixed_; }
+  /// Null where there is none yet.
+  [[nodiscard]] Step<T>* last_step() const { return plan_.steps_.empty() ? nullptr : plan_.steps_.back().get(); }
 
   /// The frame's input. Steps over whole values expect them in the arena: they read a copy (add_slice_step).
   Reading add_input(std::size_t units);
@@ -169,6 +175,7 @@ class PlanBuilder {
  private:
   std::size_t add_buffer(std::size_t ld);
   PlanUse use_;
+  const T* fixed_;
   std::uint64_t n_streams_ = 0;
   Plan<T> plan_;
 };

@@ -40,7 +40,10 @@ class BatchLearner final : public Learner<T> {
   [[nodiscard]] bool descends_row_by_row() const;
   /// The steps it has taken of those up to `end`: all, or those before one whose loss is not finite.
   std::size_t run_steps(std::size_t epoch, std::size_t step, std::size_t end);
-  [[nodiscard]] double rate_at(std::size_t epoch, std::size_t step) const;
+  [[nodiscard]] std::size_t all_steps() const { return options_.epochs * steps_; }
+  /// The step of all that schedules are at: what runs out first, epochs or time, ends them.
+  [[nodiscard]] std::size_t reached(std::size_t epoch, std::size_t step) const;
+  [[nodiscard]] double rate_at(std::size_t step) const;
   /// False if the loss is not finite.
   bool run_step(std::size_t epoch, std::size_t step);
   void average();
@@ -106,13 +109,13 @@ bool BatchLearner<T>::descends_row_by_row() const {
                         shop_.segments.front().rate_factor == 1 && shop_.segments.front().l1 == 0;
   return options_.batch_size == 1 && pass_.descends() && is_alike && optimizer_->is_plain_descent() &&
          schedule_->is_constant() && options_.warmup == 0 && options_.time_limit == 0 && options_.clip_norm == 0 &&
-         options_.average == 0 && shop_.penalties.empty() && !has_statistics_;
+         options_.average == 0 && shop_.penalties.empty() && !has_statistics_ && shop_.pruner == nullptr;
 }
 
 template <class T>
 std::size_t BatchLearner<T>::run_steps(std::size_t epoch, std::size_t step, std::size_t end) {
   if (!row_by_row_) return run_step(epoch, step) ? 1 : 0;
-  rate_ = rate_at(epoch, step);
+  rate_ = rate_at(reached(epoch, step));
   const std::span<const std::uint32_t> rows{order_.data() + step, end - step};
   const std::size_t done = pass_.descend(parameters_.data(), rows, static_cast<T>(rate_), gradient_.data(), loss_sum_);
   weight_sum_ += static_cast<double>(done);
@@ -121,15 +124,17 @@ std::size_t BatchLearner<T>::run_steps(std::size_t epoch, std::size_t step, std:
 }
 
 template <class T>
-double BatchLearner<T>::rate_at(std::size_t epoch, std::size_t step) const {
-  const std::size_t all = options_.epochs * steps_;
-  std::size_t reached = (epoch - 1) * steps_ + step;
-  if (const double share = shop_.clock.share(); share > 0) {
-    // What runs out first, epochs or time, ends the schedule.
-    reached = std::max(reached, static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(all - 1)));
-  }
-  return options_.learning_rate * schedule_->factor({.step = reached, .steps = all, .steps_per_epoch = steps_}) *
-         warmup_factor(options_.warmup, reached, all);
+std::size_t BatchLearner<T>::reached(std::size_t epoch, std::size_t step) const {
+  const std::size_t steps = (epoch - 1) * steps_ + step;
+  const double share = shop_.clock.share();
+  if (share <= 0) return steps;
+  return std::max(steps, static_cast<std::size_t>(std::min(share, 1.0) * static_cast<double>(all_steps() - 1)));
+}
+
+template <class T>
+double BatchLearner<T>::rate_at(std::size_t step) const {
+  return options_.learning_rate * schedule_->factor({.step = step, .steps = all_steps(), .steps_per_epoch = steps_}) *
+         warmup_factor(options_.warmup, step, all_steps());
 }
 
 template <class T>
@@ -137,7 +142,11 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   const std::size_t begin = step * options_.batch_size;
   const std::span<const std::uint32_t> rows{order_.data() + begin,
                                             std::min(options_.batch_size, order_.size() - begin)};
-  rate_ = rate_at(epoch, step);
+  const std::size_t at = reached(epoch, step);
+  rate_ = rate_at(at);
+  if (shop_.pruner != nullptr) {
+    shop_.pruner->advance(static_cast<double>(at + 1) / static_cast<double>(all_steps()), parameters_.data());
+  }
   const double loss = pass_.run(parameters_.data(), rows, gradient_.data());
   if (!std::isfinite(loss)) return false;
   loss_sum_ += loss * pass_.last_weight();
@@ -152,6 +161,7 @@ bool BatchLearner<T>::run_step(std::size_t epoch, std::size_t step) {
   }
   if (options_.clip_norm > 0) clip_norm(gradient_.size(), options_.clip_norm, gradient_.data());
   optimizer_->step(parameters_.data(), gradient_.data(), rate_, shop_.segments, shop_.threads);
+  if (shop_.pruner != nullptr) shop_.pruner->apply(parameters_.data());
   if (!averages_.empty()) average();
   return true;
 }

@@ -14,6 +14,7 @@
 #include "optim/optimizer.h"
 #include "optim/penalty.h"
 #include "plan/plan.h"
+#include "train/pruning.h"
 #include "train/trainer.h"
 
 namespace ffwd {
@@ -44,6 +45,7 @@ struct Workshop {
   std::span<const Penalty> penalties;  ///< whose gradients are added
   std::span<const Segment> segments;
   unsigned threads;
+  Pruner<T>* pruner = nullptr;  ///< of mini-batches alone
 };
 
 struct EpochOutcome {

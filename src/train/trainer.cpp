@@ -63,6 +63,7 @@ class Start {
   std::vector<Segment> segments_;
   std::optional<ValidationPass<T>> validation_;
   std::optional<Matrix> linked_;
+  std::optional<Pruner<T>> pruner_;
   EarlyStopping stopping_;
   std::unique_ptr<Learner<T>> learner_;
   StartResult<T> result_;
@@ -88,14 +89,20 @@ Start<T>::Start(const TrainingRun<T>& run, TrainOptions settled_options, const W
 template <class T>
 std::unique_ptr<Learner<T>> Start<T>::make_learner() {
   AlignedVector<T> parameters(plan_.layout().size());
-  initialise(plan_.layout(), options_.seed, parameters.data(), *find_initial_weights(options_.initial_weights));
+  if (run_.from.empty()) {
+    initialise(plan_.layout(), options_.seed, parameters.data(), *find_initial_weights(options_.initial_weights));
+  } else {
+    parameters = run_.from[which_.member - 1];
+  }
+  if (run_.pruning != nullptr) pruner_.emplace(*run_.pruning, plan_.layout(), parameters.data());
   const Workshop<T> shop{.run = run_,
                          .options = options_,
                          .plan = plan_,
                          .clock = clock_,
                          .penalties = penalties_,
                          .segments = segments_,
-                         .threads = threads_};
+                         .threads = threads_,
+                         .pruner = pruner_ ? &*pruner_ : nullptr};
   return find_row(optimizers(), options_.optimizer)->is_full_batch()
              ? make_full_batch_learner(shop, std::move(parameters))
              : make_batch_learner(shop, std::move(parameters));
@@ -130,7 +137,8 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
                      .learning_rate = outcome.rate,
                      .epochs = options_.epochs,
                      .start = which_.start,
-                     .member = which_.member};
+                     .member = which_.member,
+                     .sparsity = pruner_ ? pruner_->sparsity() : 0};
   if (validation_) {
     validate(*validation_, record);
     if (!std::isfinite(record.valid_loss)) {
@@ -141,11 +149,12 @@ bool Start<T>::finish_epoch(std::size_t epoch, const EpochOutcome& outcome, doub
   }
   learner_->end_epoch(validates() ? record.valid_loss : record.train_loss);
   const double score = score_of(record);
-  if (stopping_.is_best(epoch, score)) {
+  const bool counts = !pruner_ || pruner_->is_done();
+  if (counts && stopping_.is_best(epoch, score)) {
     result_.trained.parameters = learner_->parameters();
     result_.score = score;
   }
-  record.last = epoch == options_.epochs || outcome.converged || stopping_.is_over(epoch);
+  record.last = epoch == options_.epochs || outcome.converged || (counts && stopping_.is_over(epoch));
   record.seconds = clock_.now() - started;
   result_.trained.epochs = epoch;
   result_.trained.history.push_back(record);
@@ -181,7 +190,7 @@ class BestStart {
       first_diverged_ = std::min(first_diverged_, number);
       return;
     }
-    if (made.trained.epochs == 0) return;
+    if (made.trained.best_epoch == 0) return;
     const bool is_better = made.score < best_.score || (made.score == best_.score && number < best_.trained.start);
     if (best_.trained.epochs == 0 || is_better) best_ = std::move(made);
   }
@@ -229,7 +238,9 @@ std::vector<Trained<T>> train_members(const TrainingRun<T>& run, std::size_t mem
                              .valid = run.valid,
                              .options = run.options,
                              .hooks = lane.hooks,
-                             .score = run.score};
+                             .score = run.score,
+                             .from = run.from,
+                             .pruning = run.pruning};
     StartResult<T> made = Start<T>(one, std::move(own), which).train();
     const Ending ending{.interrupted = made.trained.interrupted, .timed_out = made.trained.timed_out};
     best[which.member - 1].offer(std::move(made));

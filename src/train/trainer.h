@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/aligned.h"
@@ -14,6 +15,7 @@
 #include "ffwd/train.h"
 #include "loss/loss.h"
 #include "network/compile.h"
+#include "train/pruning.h"
 
 namespace ffwd {
 
@@ -33,13 +35,17 @@ struct TrainingRun {
   const TrainOptions& options;        ///< valid ones
   const TrainHooks& hooks;
   const ValidationScore* score = nullptr;  ///< null = the validation loss
+  /// Where each member's training begins, in the layout of a plan of the network; empty: at random.
+  std::span<const AlignedVector<T>> from{};
+  /// Weights that go meanwhile, with mini-batches; null = none. Then only epochs that end without them are kept.
+  const Pruning* pruning = nullptr;
 };
 
 template <class T>
 struct Trained {
   AlignedVector<T> parameters;  ///< of the epoch kept, in the layout of a plan of the network
   std::size_t epochs = 0;       ///< finished
-  std::size_t best_epoch = 0;   ///< the epoch kept, from 1; 0 if none was finished
+  std::size_t best_epoch = 0;   ///< the epoch kept, from 1; 0 if none was finished, or none with all pruning done
   std::size_t start = 0;        ///< the start kept, from 1; of `starts` that were made
   std::size_t starts = 0;
   std::vector<EpochRecord> history;              ///< of the start kept

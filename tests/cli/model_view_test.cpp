@@ -16,7 +16,9 @@ TEST(ModelView, JsonIsTheDescriptionAndTheParameters) {
   for (std::size_t k = 0; k < model.network().layers.size(); ++k) {
     Json& layer = json["network"]["layers"][k];
     EXPECT_EQ(layer.at("parameters"), model.network().n_parameters(model.network().layers[k]));
+    EXPECT_EQ(layer.at("nonzero"), model.nonzero_parameters()[k]);
     layer.erase("parameters");
+    layer.erase("nonzero");
   }
   EXPECT_EQ(dump_json(json), model.description());
 }

@@ -112,6 +112,8 @@ STANDARD = {
               "--output": "m.ffwd", "--threads": "1", "--quiet": True},
     "predict": {"model": "../m.ffwd", "data": "../t.csv"},
     "evaluate": {"model": "../m.ffwd", "data": "../t.csv"},
+    "compress": {"model": "../m.ffwd", "data": "../t.csv", "--output": "m.ffwd", "--epochs": "3", "--threads": "1",
+                 "--quiet": True},
     "inspect": {"data": "../t.csv"},
     "version": {},
     "units": {},

@@ -14,7 +14,7 @@ import tempfile
 
 ROOT = os.environ.get("FFWD_SOURCE_DIR") or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.path.abspath(os.environ.get("FFWD_BINARY") or os.path.join(ROOT, "build/release/bin/ffwd"))
-MASKS = [(r"\b\d+(\.\d+)? (ms|s|min)\b", "TIME"), (r"ffwd \d+\.\d+\.\d+.*", "ffwd VERSION")]
+MASKS = [(r"\b\d+(\.\d+)? (µs|ms|s|min)\b", "TIME"), (r"ffwd \d+\.\d+\.\d+.*", "ffwd VERSION")]
 PROGRESS = re.compile(r"epoch \d+/\d+  loss ")
 
 

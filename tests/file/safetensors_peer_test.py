@@ -101,6 +101,17 @@ def date(column, cell):
 ENCODERS = {"numeric": numeric, "boolean": numeric, "category": category, "date": date}
 
 
+def weight_of(tensors, layer, inputs):
+    """Dense, also where the file holds it sparse."""
+    values, mask = tensors[layer["name"] + ".weight"], tensors.get(layer["name"] + ".weight.mask")
+    if mask is None:
+        return values.astype(np.float64)
+    there = np.unpackbits(mask, axis=1, bitorder="little")[:, :inputs].astype(bool)
+    weight = np.zeros(there.shape)
+    weight[there] = values
+    return weight
+
+
 def outputs(model, tensors, row):
     x = []
     for name, column in model["preprocessing"]["columns"].items():
@@ -110,7 +121,7 @@ def outputs(model, tensors, row):
         x += ENCODERS[column["encoder"]](column | lists, str(row[name]))
     x = np.array(x)
     for layer in model["network"]["layers"]:
-        x = UNITS[layer["unit"]](tensors[layer["name"] + ".weight"].astype(np.float64) @ x + tensors[layer["name"] + ".bias"])
+        x = UNITS[layer["unit"]](weight_of(tensors, layer, len(x)) @ x + tensors[layer["name"] + ".bias"])
     return x
 
 
@@ -142,13 +153,16 @@ class ModelsOpenedByOthers(unittest.TestCase):
         write_csv(self.path("data.csv"), self.rows, [*columns, target])
         self.run_program("train", self.path("data.csv"), "--target", target, "--epochs", "3", "--seed", "1", "--threads",
                          "1", "-o", self.path("model.ffwd"), "--quiet", *options)
+        return self.opened()
+
+    def opened(self):
         with safe_open(self.path("model.ffwd"), framework="numpy") as file:
             metadata = file.metadata()
             tensors = {name: file.get_tensor(name) for name in file.keys()}
         return json.loads(metadata["ffwd"]), tensors, metadata
 
-    def predicted(self):
-        self.run_program("predict", self.path("model.ffwd"), self.path("data.csv"), "-o", self.path("out.csv"))
+    def predicted(self, rows="data.csv"):
+        self.run_program("predict", self.path("model.ffwd"), self.path(rows), "-o", self.path("out.csv"))
         with open(self.path("out.csv"), encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
@@ -161,11 +175,19 @@ class ModelsOpenedByOthers(unittest.TestCase):
         self.assertEqual(set(metadata), {"ffwd", "sha256"})
         self.assertEqual(start % 64, 0)
         self.assertEqual(metadata["sha256"], hashlib.sha256(data + metadata["ffwd"].encode()).hexdigest())
-        expected, inputs = {}, model["network"]["inputs"][0]["size"]
+        expected, masks, inputs = {}, {}, model["network"]["inputs"][0]["size"]
         for layer in model["network"]["layers"]:
-            expected[layer["name"] + ".weight"] = (dtype, [layer["size"], inputs])
+            name = layer["name"] + ".weight"
+            expected[name] = (dtype, [layer["size"], inputs])
+            if name + ".mask" in header:
+                masks[name + ".mask"] = ("U8", [layer["size"], (inputs + 7) // 8])
+                bits = np.unpackbits(tensors[name + ".mask"], axis=1, bitorder="little")
+                self.assertEqual(bits[:, inputs:].sum(), 0)
+                expected[name] = (dtype, [int(bits.sum())])
+                self.assertTrue((tensors[name] != 0).all())
             expected[layer["name"] + ".bias"] = (dtype, [layer["size"]])
             inputs = layer["size"]
+        expected |= masks
         found = {name: (entry["dtype"], entry["shape"]) for name, entry in header.items() if name != "__metadata__"}
         arrays = [name for name in found if name.startswith("preprocessing.")]
         self.assertEqual(list(found), arrays + list(expected))
@@ -175,8 +197,8 @@ class ModelsOpenedByOthers(unittest.TestCase):
             self.assertEqual(list(tensors[name].shape), shape)
             # The same numbers, to the bit, as in the bytes that the header points to.
             begin, end = header[name]["data_offsets"]
-            self.assertEqual(str(tensors[name].dtype), {"F32": "float32", "F64": "float64"}[kind])
-            self.assertEqual(tensors[name].astype("<" + tensors[name].dtype.str[1:]).tobytes(), data[begin:end])
+            self.assertEqual(str(tensors[name].dtype), {"F32": "float32", "F64": "float64", "U8": "uint8"}[kind])
+            self.assertEqual(tensors[name].astype(tensors[name].dtype.newbyteorder("<")).tobytes(), data[begin:end])
             self.assertTrue(np.isfinite(tensors[name]).all())
 
     def expect_equal_predictions(self, model, tensors, tolerance):
@@ -212,16 +234,35 @@ class ModelsOpenedByOthers(unittest.TestCase):
         self.expect_sound(model, tensors, metadata)
         self.assertEqual(model["targets"][0]["values"], list(range(1, 10)))
 
+    def compress(self):
+        self.run_program("compress", self.path("model.ffwd"), self.path("data.csv"), "-o", self.path("model.small"),
+                         "--epochs", "4", "--quiet")
+        os.replace(self.path("model.small"), self.path("model.ffwd"))
+        return self.opened()
+
+    def test_a_compressed_model(self):
+        self.train("band", "--hidden", "60,50")
+        model, tensors, metadata = self.compress()
+        self.assertIn("hidden2.weight.mask", tensors)
+        self.expect_sound(model, tensors, metadata)
+        self.expect_equal_predictions(model, tensors, 1e-5)
+
     def test_the_program_in_the_documentation_predicts_the_median_row(self):
         model, _, _ = self.train("price", columns=["size", "rooms"])
+        self.expect_the_documented_program_to_agree(model)
+        model, tensors, _ = self.compress()
+        self.assertIn("hidden2.weight.mask", tensors)
+        self.expect_the_documented_program_to_agree(model)
+
+    def expect_the_documented_program_to_agree(self, model):
         example, = re.findall(r"```python\n(.*?)```", (DOCS / "model-format.md").read_text(encoding="utf-8"), re.DOTALL)
         done = subprocess.run([sys.executable, "-c", example, self.path("model.ffwd")], capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
         medians = {name: column["median"] for name, column in model["preprocessing"]["columns"].items()}
-        write_csv(self.path("data.csv"), [medians], ["size", "rooms"])
+        write_csv(self.path("medians.csv"), [medians], ["size", "rooms"])
         name, value = done.stdout.split()
         self.assertEqual(name, "price")
-        self.assertAlmostEqual(float(value), float(self.predicted()[0]["prediction"]), delta=1e-3)
+        self.assertAlmostEqual(float(value), float(self.predicted("medians.csv")[0]["prediction"]), delta=1e-3)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ TEST(SafetensorsReader, GivesBackTheBitsThatWereWritten) {
       {{"a", {2, 2}, std::vector<float>{1, -0.0F, std::numeric_limits<float>::denorm_min(), 3e38F}},
        {"scalar", {}, std::vector<double>{1e-308}},
        {"empty", {0, 5}, std::vector<double>{}},
-       {"odd", {1}, std::vector<float>{std::bit_cast<float>(0x7FA00001U)}}},
+       {"odd", {1}, std::vector<float>{std::bit_cast<float>(0x7FA00001U)}},
+       {"bytes", {3, 1}, std::vector<std::uint8_t>{0, 7, 255}}},
       {{"ffwd", "{\"text\": \"Größe\"}"}, {"", ""}}};
   const std::string bytes = to_safetensors(file);
   const TensorFile read = from_safetensors(bytes, "x.ffwd");
@@ -107,9 +108,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"({"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":0}})", 4,
              "tensor 'w' has keys that the format does not know"},
         Case{R"({"w":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}})", 4,
-             "tensor 'w' is of type \"BF16\"; known are F32 and F64"},
+             "tensor 'w' is of type \"BF16\"; known are F32, F64 and U8"},
         Case{R"({"w":{"dtype":32,"shape":[1],"data_offsets":[0,4]}})", 4,
-             "tensor 'w' is of type 32; known are F32 and F64"},
+             "tensor 'w' is of type 32; known are F32, F64 and U8"},
         Case{R"({"w":{"dtype":"F32","shape":1,"data_offsets":[0,4]}})", 4,
              "tensor 'w' has a shape that is no list of sizes"},
         Case{R"({"w":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", 4,

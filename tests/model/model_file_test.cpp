@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <functional>
 
 #include "core/json.h"
+#include "ffwd/compress.h"
 #include "ffwd/error.h"
 #include "ffwd/model.h"
 #include "file/model_container.h"
@@ -202,6 +205,63 @@ TEST(ModelFile, RefusesMetricsThatDoNotFitPartsAndTargets) {
   EXPECT_NE(refused(two, [](Json& j) { j["test"]["targets"].erase("size"); }).find("size"), std::string::npos);
   EXPECT_NE(refused(two, [](Json& j) { j["test"]["targets"]["more"] = j["test"]["targets"]["size"]; }), "");
   EXPECT_NE(refused(two, [](Json& j) { j["test"]["targets"]["size"].erase("mae"); }), "");
+}
+
+std::string compressed(std::size_t members) {
+  FitOptions options;
+  options.targets = {"rent"};
+  options.train.epochs = 2;
+  options.hidden = "40, 30";
+  options.ensemble = members;
+  const Model model = *fit(flats(150), nullptr, nullptr, options).model;
+  return compress(model, flats(150), nullptr, nullptr, {.sparsity = 0.8, .epochs = 2}).model->to_bytes();
+}
+
+TEST(ModelFile, HoldsSparseWeightsAsListsAndMasks) {
+  for (const std::size_t members : {1U, 2U}) {
+    const std::string bytes = compressed(members);
+    const ModelContainer container = unpack(bytes, "m.ffwd");
+    const Tensor& mask = container.tensors.back();
+    EXPECT_EQ(mask.name, "hidden2.weight.mask");
+    EXPECT_EQ(mask.type(), "U8");
+    EXPECT_EQ(mask.shape.size(), members == 1 ? 2U : 3U);
+    const Model model = Model::from_bytes(bytes, "m.ffwd");
+    EXPECT_EQ(model.to_bytes(), bytes);
+    EXPECT_EQ(model.predict(flats(9)).values.rows(), 9U);
+  }
+}
+
+TEST(ModelFile, RefusesMasksThatAreNotThoseOfItsWeights) {
+  const std::string bytes = compressed(1);
+  const std::size_t n = unpack(bytes, "m.ffwd").tensors.size();
+  const auto with = [&](const std::function<void(std::vector<Tensor>&)>& change) {
+    return refusal(bytes, [&](ModelContainer& c) { change(c.tensors); });
+  };
+  const auto holds = [](const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  };
+  using Bits = std::vector<std::uint8_t>;
+  EXPECT_EQ(with([](auto&) {}), "");
+  ASSERT_EQ(unpack(bytes, "m.ffwd").tensors[n - 2].name, "hidden1.weight.mask");
+  EXPECT_NE(with([&](auto& t) { std::swap(t[n - 2], t[n - 1]); }), "") << "in another order";
+  EXPECT_NE(with([&](auto& t) { std::swap(t[n - 2].name, t[n - 1].name); }), "") << "names swapped";
+  EXPECT_NE(with([&](auto& t) { t.pop_back(); }), "") << "one is missing";
+  EXPECT_NE(with([&](auto& t) { t.push_back({.name = "output.bias.mask", .shape = {1, 1}, .values = Bits{1}}); }), "");
+  EXPECT_NE(with([&](auto& t) { t.push_back({.name = "more", .shape = {1}, .values = Bits{1}}); }), "");
+  EXPECT_TRUE(holds(with([&](auto& t) { t[n - 1].shape = {t[n - 1].shape[1], t[n - 1].shape[0]}; }),
+                    "'hidden2.weight.mask' is ["));
+  EXPECT_TRUE(holds(with([&](auto& t) { std::get<Bits>(t[n - 1].values)[0] ^= 1; }), "weights but there are"));
+  EXPECT_TRUE(holds(with([&](auto& t) {
+                      Tensor& weight = *std::ranges::find(t, "hidden2.weight", &Tensor::name);
+                      std::get<std::vector<float>>(weight.values)[0] = 0;
+                    }),
+                    "marks a weight that is 0"));
+  EXPECT_TRUE(holds(with([&](auto& t) {
+                      Tensor& weight = *std::ranges::find(t, "hidden2.weight", &Tensor::name);
+                      weight.shape = {1, weight.shape[0]};
+                    }),
+                    "has a mask and is no list"));
+  EXPECT_NE(refusal(bytes, [](ModelContainer& c) { c.description["network"]["layers"][0]["size"] = 90000; }), "");
 }
 
 TEST(ModelFile, RefusesALargeNetworkInASmallFileBeforeAllocatingIt) {

@@ -14,6 +14,7 @@
 #include "cli/fake_console.h"
 #include "cli/model_view.h"
 #include "core/philox.h"
+#include "ffwd/compress.h"
 #include "ffwd/error.h"
 #include "ffwd/model.h"
 #include "model/model_mutations.h"
@@ -69,6 +70,7 @@ struct Wanted {
   std::vector<std::string> names;
   std::string likelihood = "auto";
   std::size_t ensemble = 1;
+  bool compressed = false;
 };
 
 Sound trained(const Table& table, const Wanted& target, const std::string& precision, const std::string& rows) {
@@ -80,7 +82,7 @@ Sound trained(const Table& table, const Wanted& target, const std::string& preci
   if (target.likelihood == "bernoulli") options.task = "classification";
   options.precision = precision;
   options.train.epochs = 2;
-  options.hidden = "6,6";
+  options.hidden = target.compressed ? "40,30" : "6,6";
   for (const char* other : {"price", "dear", "band", "old"})
     if (std::ranges::find(targets, other) == targets.end()) options.drop.emplace_back(other);
   if (targets[0] == "band")  // every encoding that is not the usual one
@@ -92,7 +94,8 @@ Sound trained(const Table& table, const Wanted& target, const std::string& preci
   if (targets[0] == "dear") options.embed = {{"city", 3}, {"street", 2}};
   options.bound = targets[0] != "price";
   if (targets[0] == "dear") options.missing = {"", "none"};
-  const Model model = *fit(table, nullptr, nullptr, options).model;
+  Model model = *fit(table, nullptr, nullptr, options).model;
+  if (target.compressed) model = *compress(model, table, nullptr, nullptr, {.epochs = 2}).model;
   return {targets.back() + " " + target.likelihood + " " + precision, model.to_bytes(), answers_of(model, rows)};
 }
 
@@ -115,7 +118,9 @@ class Mutations : public testing::Test {
                                          {{"price"}, "laplace", 2},
                                          {{"rooms"}, "poisson"},
                                          {{"price", "size"}, "quantile"},
-                                         {{"new", "old"}, "bernoulli"}};
+                                         {{"new", "old"}, "bernoulli"},
+                                         {{"price"}, "auto", 1, true},
+                                         {{"band"}, "auto", 2, true}};
     for (const auto& of : targets)
       for (const char* precision : {"float32", "float64"}) sound_.push_back(trained(table, of, precision, rows_));
   }
