@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -22,6 +23,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kNanosPerDay = 86'400'000'000'000;
+constexpr std::size_t kMostReserved = std::size_t{1} << 25;  // a damaged file may say any number
 
 ColumnType type_of(const ArrowType& type) {
   switch (type.kind) {
@@ -127,6 +129,20 @@ bool ArrowColumn::is_settled() const {
   return false;
 }
 
+void ArrowColumn::reserve(std::size_t n_rows) {
+  n_rows = std::min(n_rows, kMostReserved);
+  switch (column_.type) {
+    case ColumnType::kInteger:
+      return column_.integers.reserve(n_rows);
+    case ColumnType::kNumber:
+      return column_.numbers.reserve(n_rows);
+    case ColumnType::kMissing:
+      return;
+    default:
+      texts_.reserve(n_rows);
+  }
+}
+
 void ArrowColumn::expect_beyond_64_bits() {
   beyond_64_bits_ = true;
   column_.type = ColumnType::kNumber;
@@ -200,6 +216,7 @@ void ArrowColumn::add_integers_of(const Rows& rows) {
 }
 
 void ArrowColumn::add_floats(const Rows& rows) {
+  if (!coded_ && values_.bits == 64) return add_doubles(rows);
   for (std::int64_t row = 0; row < rows.keys.n_rows(); ++row, ++column_.n_rows) {
     const std::int64_t at = rows.at(row);
     if (at < 0)
@@ -211,6 +228,20 @@ void ArrowColumn::add_floats(const Rows& rows) {
     else
       push_number(rows.values.value<double>(at));
   }
+}
+
+/// As they stand; then the rows without a value are made so.
+void ArrowColumn::add_doubles(const Rows& rows) {
+  const auto n = static_cast<std::size_t>(rows.keys.n_rows());
+  if (n == 0) return;
+  column_.numbers.resize(column_.n_rows + n);
+  double* const added = column_.numbers.data() + column_.n_rows;
+  std::memcpy(added, rows.values.bytes(0, sizeof(double)), n * sizeof(double));
+  for (std::size_t i = 0; i < n; ++i) {
+    if (rows.keys.is_missing(static_cast<std::int64_t>(i))) added[i] = kNaN;
+    any_ = any_ || !std::isnan(added[i]);
+  }
+  column_.n_rows += n;
 }
 
 /// By way of their digits, so that they come out as the same digits of a CSV file do.

@@ -31,6 +31,8 @@ class ArrowColumn {
   [[nodiscard]] bool is_settled() const;
   /// Integers of which some are beyond 64 bits, so that all are numbers.
   [[nodiscard]] bool is_beyond_64_bits() const { return beyond_64_bits_; }
+  /// Makes room for so many rows in all, as far as the number can be trusted.
+  void reserve(std::size_t n_rows);
   /// Before the first row, of integers: rows of this table that are not among those to come are beyond 64 bits.
   void expect_beyond_64_bits();
 
@@ -52,6 +54,7 @@ class ArrowColumn {
   template <class T>
   void add_integers_of(const Rows& rows);
   void add_floats(const Rows& rows);
+  void add_doubles(const Rows& rows);
   void add_decimals(const Rows& rows);
   void add_texts(const Rows& rows);
   void add_instants(const Rows& rows);

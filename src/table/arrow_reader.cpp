@@ -77,6 +77,10 @@ void ArrowBatches::start_columns() {
   }
 }
 
+void ArrowBatches::reserve(std::size_t n_rows) {
+  for (ArrowColumn& column : columns_) column.reserve(n_rows);
+}
+
 bool ArrowBatches::add() {
   ArrowOwner<ArrowArray> batch;
   check(stream_->get_next(stream_.get(), batch.get()));

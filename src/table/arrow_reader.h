@@ -37,6 +37,8 @@ class ArrowBatches {
   [[nodiscard]] std::vector<ArrowColumn>& columns() { return columns_; }
   /// What the schema has that is odd: columns without names, and such as cannot be read.
   [[nodiscard]] const std::vector<std::string>& schema_warnings() const { return warnings_; }
+  /// Makes room for so many rows until the next take().
+  void reserve(std::size_t n_rows);
   /// Adds the rows of the next batch. False at the end of the stream.
   bool add();
   /// A table of the rows added since the last time.

@@ -93,6 +93,7 @@ ParquetStore::ParquetStore(std::shared_ptr<const ParquetFile> file, std::vector<
 
 Column ParquetStore::column(std::size_t k) const {
   ArrowBatches batches = file_->read({entries_[k].place}, {entries_[k].known}, 0, file_->n_groups());
+  batches.reserve(file_->n_rows());
   while (batches.add()) {
   }
   Table table = batches.take(options_);
@@ -190,6 +191,7 @@ class Outline {
     const unsigned threads = columns_at_a_time(file_->n_rows(), thread_count(options_.threads));
     parallel_for(threads, left.size(), [&](std::size_t i, unsigned) {
       ArrowBatches batches = file_->read({left[i]->entry.place}, {left[i]->entry.known}, 0, file_->n_groups());
+      batches.reserve(file_->n_rows());
       while (batches.add()) {
       }
       finish(std::move(batches.columns()[0]), *left[i]);
