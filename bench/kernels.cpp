@@ -176,6 +176,33 @@ void narrow_gradient(benchmark::State& state, Shape s) {
   report(state, 2 * s.operations());
 }
 
+/// As many weights for each output as a share of its inputs makes; GFLOP/s count these alone.
+template <class T>
+void sparse(benchmark::State& state, Shape s, double density) {
+  const auto each = static_cast<std::size_t>(density * static_cast<double>(s.depth));
+  const std::size_t width = s.rows == 1 ? kLanes<T> : 1, slices = s.columns / width;
+  Matrix<T> x(s.depth, s.rows), y(s.columns, s.rows), weight(1, s.columns * each), bias(1, s.columns);
+  std::vector<std::uint32_t> start, input, output;
+  for (std::size_t o = 0; o < s.columns; ++o) output.push_back(static_cast<std::uint32_t>(o));
+  for (std::size_t k = 0; k <= slices; ++k) start.push_back(static_cast<std::uint32_t>(k * each));
+  for (std::size_t slice = 0; slice < slices; ++slice) {
+    for (std::size_t k = 0; k < each; ++k) {
+      const std::size_t stride = s.depth / each, from = k * stride + slice % stride;
+      input.insert(input.end(), width, static_cast<std::uint32_t>(from));
+    }
+  }
+  const Kernels<T>& k = kernels<T>();
+  for (auto _ : state) {
+    if (s.rows == 1) {
+      k.sparse_row(
+          {s.columns, output.data(), start.data(), input.data(), weight.data(), bias.data(), x.data(), y.data()});
+    } else {
+      k.sparse_columns({s.rows, s.columns, start.data(), input.data(), weight.data(), bias.data(), x.data(), y.data()});
+    }
+  }
+  report(state, 2.0 * static_cast<double>(s.rows * s.columns * each));
+}
+
 template <class T>
 void transpose(benchmark::State& state, std::size_t rows, std::size_t columns) {
   Matrix<T> from(rows, columns), to(columns, rows);
@@ -230,6 +257,10 @@ void register_all(const std::string& type) {
   for (const Shape& s : kNarrowShapes) {
     add("narrow_forward/" + s.text(), narrow_forward<T>, s);
     add("narrow_gradient/" + s.text(), narrow_gradient<T>, s);
+  }
+  for (const Shape& s : {Shape{64, 64, 64}, Shape{64, 256, 256}, Shape{64, 1024, 1024}}) {
+    add("sparse_tenth/" + s.text(), sparse<T>, s, 0.1);
+    add("sparse_tenth/" + Shape{1, s.depth, s.columns}.text(), sparse<T>, Shape{1, s.depth, s.columns}, 0.1);
   }
   add("transpose/64x64", transpose<T>, std::size_t{64}, std::size_t{64});
   add("transpose/100x26", transpose<T>, std::size_t{100}, std::size_t{26});

@@ -66,7 +66,9 @@ BySlice<T> by_slice(const ByOutput<T>& from) {
   const auto length = [&](std::uint32_t o) { return from.start[o + 1] - from.start[o]; };
   BySlice<T> all{.output = std::vector<std::uint32_t>(outputs), .start = {0}, .input = {}, .weight = {}};
   std::iota(all.output.begin(), all.output.end(), 0U);
-  std::ranges::stable_sort(all.output, [&](std::uint32_t a, std::uint32_t b) { return length(a) > length(b); });
+  std::ranges::sort(all.output, [&](std::uint32_t a, std::uint32_t b) {
+    return length(a) != length(b) ? length(a) > length(b) : a < b;
+  });
   for (std::size_t first = 0; first < outputs; first += kL) {
     const std::size_t lanes = std::min(kL, outputs - first), longest = length(all.output[first]);
     const std::size_t begin = all.weight.size();

@@ -8,19 +8,26 @@
 #include <vector>
 
 #include "allocation/counting.h"
+#include "ffwd/compress.h"
 #include "model/flats.h"
 
 namespace ffwd {
 namespace {
 
+Model model_of(const std::string& target, bool compressed) {
+  FitOptions options;
+  options.targets = {target};
+  options.drop = {target == "rent" ? "dear" : "rent"};
+  options.train.epochs = 2;
+  Model model = *fit(flats(120), nullptr, nullptr, options).model;
+  return compressed ? *compress(model, flats(120), nullptr, nullptr, {.sparsity = 0.95, .epochs = 2}).model : model;
+}
+
 TEST(Predictor, NeitherAllocatesNorLocksFromTheSecondRowOn) {
-  for (const std::string target : {"rent", "dear", "district"}) {
+  for (const std::string target : {"rent", "dear", "district", "compressed"}) {
     SCOPED_TRACE(target);
-    FitOptions options;
-    options.targets = {target};
-    options.drop = {target == "rent" ? "dear" : "rent"};
-    options.train.epochs = 2;
-    const Model model = *fit(flats(120), nullptr, nullptr, options).model;
+    const bool compressed = target == "compressed";
+    const Model model = model_of(compressed ? "rent" : target, compressed);
     Predictor predictor(model);
     std::vector<Cell> row, missing(model.features().size()), unseen;
     for (const Feature& feature : model.features()) {
