@@ -28,9 +28,11 @@ struct CompressOptions {
   /// > 0: found by several trainings, each of `epochs`.
   std::optional<double> max_loss;
   std::string metric = "auto";  ///< what max_loss is of: auto (rmse, or accuracy), or a name of the metrics' table
-  std::size_t epochs = 0;       ///< passes over the training rows; 0 = enough for 10,000 steps, but from 50 to 500
-  double learning_rate = 0.0;   ///< of adamw, > 0, from which it falls as a cosine; 0 = kUsualCompressionRate
-  std::size_t batch_size = 0;   ///< as TrainOptions has it
+  /// Passes over the training rows; 0 = trainings of 20, 100 and 500, or as many as take 10,000 steps (from 50 on) if
+  /// that is less, of which the best on the validation rows is kept; without such rows one of at most 100.
+  std::size_t epochs = 0;
+  double learning_rate = 0.0;         ///< of adamw, > 0, from which it falls as a cosine; 0 = kUsualCompressionRate
+  std::size_t batch_size = 0;         ///< as TrainOptions has it
   std::optional<std::uint64_t> seed;  ///< of shuffles and dropout; unset = that of the model's training
   double time_limit = 0.0;            ///< seconds for all of it, as TrainOptions has it; 0 = none
   unsigned threads = 0;               ///< 0 = as many as the machine grants; never changes a bit of the result
@@ -64,7 +66,7 @@ struct CompressResult {
   std::vector<std::string> unused;   ///< columns that no weight is left for
   std::size_t epochs = 0;            ///< run in all trainings
   std::size_t best_epoch = 0;        ///< of the first member, whose weights are kept, in its training
-  std::size_t trainings = 0;         ///< more than one with `max_loss`
+  std::size_t trainings = 0;         ///< more than one with `max_loss`, or where no epochs are given
   std::vector<EpochRecord> history;  ///< of the first member, in the training that is kept
   std::vector<std::string> warnings;
   bool interrupted = false, timed_out = false;
@@ -76,7 +78,7 @@ struct CompressPrepared {
   std::size_t train_rows = 0, valid_rows = 0, test_rows = 0;
   bool same_rows = false;   ///< the rows to validate and test on are those of the model's training
   std::size_t weights = 0;  ///< that are not zero, in all members together
-  std::size_t epochs = 0;   ///< of each training
+  std::size_t epochs = 0;   ///< of the longest training
   std::vector<std::string> warnings;
 };
 

@@ -121,7 +121,7 @@ void Compress::declare_training(Command& command) {
                   .summary =
                       "passes over the training rows, in the first half of which the weights go; with --max-loss of "
                       "each training",
-                  .default_text = "enough for 10000 steps, from 50 to 500",
+                  .default_text = "trainings of 20, 100 and 500, the best of which is kept",
                   .set = count(options_.epochs, 1)});
   command.option({.names = "--learning-rate",
                   .value = "RATE",

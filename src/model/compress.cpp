@@ -148,8 +148,7 @@ class Compressing {
         score_(score_by(fit_.train.stop_on, p_, rows_.valid, fit_.train.threads)),
         kept_(kept_tensors(p_.network)),
         metric_(options.metric == "auto" ? usual_metric(p_.task) : options.metric) {
-    fit_.train.epochs = settled(fit_.train, rows_.train.data.rows).epochs;
-    fit_.train.patience = fit_.train.epochs;  // the best of those that are sparse enough is kept, and none is the last
+    fit_.train.epochs = usual_epochs_ = settled(fit_.train, rows_.train.data.rows).epochs;
     result_.weights = count(engine.plan.layout(), engine.members).all;
   }
 
@@ -231,14 +230,23 @@ class Compressing {
                  .test_rows = rows_.test.data.rows,
                  .same_rows = as_trained_,
                  .weights = weights.all - weights.zero,
-                 .epochs = fit_.train.epochs,
+                 .epochs = lengths().back(),
                  .warnings = p_.warnings});
   }
 
+  /// What a training came to.
+  struct Made {
+    Members members;
+    double score;  ///< of the epochs that are kept, on the validation rows; the lower the better
+    std::size_t epochs, best_epoch;
+    std::vector<EpochRecord> history;  ///< of the first member
+  };
+
   /// Nothing if a hook, or the time, ended it before the network was sparse enough.
-  std::optional<Members> train_to(double sparsity, const Members& from) {
+  std::optional<Made> train_for(std::size_t epochs, double sparsity, const Members& from) {
     const Pruning pruning{.sparsity = sparsity, .kept = kept_};
     TrainOptions train = fit_.train;
+    train.epochs = train.patience = epochs;  // the best of those that are sparse enough is kept, and none is the last
     if (options_.time_limit > 0) {
       train.time_limit = std::max(options_.time_limit - (now() - started_), 1e-9 * options_.time_limit);
     }
@@ -253,31 +261,63 @@ class Compressing {
                                                         .pruning = &pruning},
                                                        p_.network.members);
     ++result_.trainings;
+    result_.epochs += trained.front().epochs;
     result_.interrupted = trained.front().interrupted;
     result_.timed_out = trained.front().timed_out;
-    Members members;
+    Made made{.members = {}, .score = 0, .epochs = epochs, .best_epoch = trained.front().best_epoch, .history = {}};
     for (Trained<T>& member : trained) {
       if (member.diverged) raise(std::move(*member.diverged));
       if (member.best_epoch == 0) return std::nullopt;
+      made.score += score_of(member.history[member.best_epoch - 1]);
       // Masked weights may be -0.
       for (T& number : member.parameters) number += T{0};
-      members.push_back(std::move(member.parameters));
+      made.members.push_back(std::move(member.parameters));
     }
-    last_epochs_ = trained.front().epochs;
-    last_best_ = trained.front().best_epoch;
-    last_history_ = std::move(trained.front().history);
-    result_.epochs += last_epochs_;
-    return members;
+    made.history = std::move(trained.front().history);
+    return made;
   }
-  void take_record() {
-    result_.best_epoch = last_best_;
-    result_.history = last_history_;
+  [[nodiscard]] double score_of(const EpochRecord& record) const {
+    if (rows_.valid.data.rows == 0) return 0;
+    if (fit_.train.stop_on == "loss") return record.valid_loss;
+    if (std::isnan(record.valid_score)) return std::numeric_limits<double>::infinity();
+    return score_.lower_is_better ? record.valid_score : -record.valid_score;
+  }
+
+  /// Where no length is asked for, several: a long training makes up for the weights that go, but where rows are few
+  /// and noisy it learns them by heart. Which is the case, the validation rows tell; without any it is a short one.
+  [[nodiscard]] std::vector<std::size_t> lengths() const {
+    constexpr std::size_t kShortest = 20, kShort = 100, kTimes = 5;
+    if (options_.epochs > 0) return {usual_epochs_};
+    if (rows_.valid.data.rows == 0) return {std::min(usual_epochs_, kShort)};
+    std::vector<std::size_t> all;
+    for (std::size_t epochs = kShortest; epochs < usual_epochs_; epochs *= kTimes) all.push_back(epochs);
+    all.push_back(usual_epochs_);
+    return all;
+  }
+
+  /// The best of the trainings of all lengths.
+  std::optional<Made> train_to(double sparsity, const Members& from) {
+    std::optional<Made> best;
+    for (const std::size_t epochs : lengths()) {
+      std::optional<Made> made = train_for(epochs, sparsity, from);
+      if (made && (!best || made->score < best->score)) best = std::move(made);
+      if (result_.interrupted || result_.timed_out) break;
+    }
+    return best;
+  }
+
+  /// Members of what is kept, whose training goes into the result.
+  Members take(Made made) {
+    fit_.train.epochs = made.epochs;
+    result_.best_epoch = made.best_epoch;
+    result_.history = std::move(made.history);
+    return std::move(made.members);
   }
 
   std::optional<Members> to_the_sparsity() {
-    std::optional<Members> members = train_to(wanted(), engine_.members);
-    if (members) take_record();
-    return members;
+    std::optional<Made> made = train_to(wanted(), engine_.members);
+    if (!made) return std::nullopt;
+    return take(std::move(*made));
   }
 
   /// Halves what is left until that is too few, and then finds the share between the last two that is not.
@@ -290,14 +330,11 @@ class Compressing {
     for (int halvings = 0; halvings < kHalvings && good > kLeast;) {
       const double share = bad == 0 ? good / 2 : std::sqrt(good * bad);
       if (bad != 0) ++halvings;
-      std::optional<Members> made = train_to(1 - share, best ? *best : engine_.members);
+      std::optional<Made> made = train_to(1 - share, best ? *best : engine_.members);
       if (!made) break;
-      const bool is_good = allows(*made);
+      const bool is_good = allows(made->members);
       (is_good ? good : bad) = share;
-      if (is_good) {
-        best = std::move(made);
-        take_record();
-      }
+      if (is_good) best = take(std::move(*made));
       if (result_.interrupted || result_.timed_out) break;
     }
     if (!best && !result_.interrupted && !result_.timed_out) {
@@ -398,8 +435,7 @@ class Compressing {
   std::vector<std::string> kept_;
   std::string metric_;
   CompressResult result_;
-  std::size_t last_epochs_ = 0, last_best_ = 0;
-  std::vector<EpochRecord> last_history_;
+  std::size_t usual_epochs_ = 0;
 };
 
 }  // namespace

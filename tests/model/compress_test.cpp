@@ -252,6 +252,28 @@ TEST(Compress, RefusesOptionsThatCannotBeMeant) {
             std::string::npos);
 }
 
+TEST(Compress, KeepsTheBestOfSeveralLengthsUnlessOneIsGiven) {
+  FitOptions fitted = usual("rent");
+  const Model model = trained(fitted, 150);
+  const Table table = flats(150);
+  const auto best_loss = [](const CompressResult& result) {
+    return result.history.at(result.best_epoch - 1).valid_loss;
+  };
+  const CompressResult usual = compress(model, table, nullptr, nullptr, {});
+  EXPECT_EQ(usual.trainings, 3U);
+  EXPECT_EQ(usual.epochs, 20U + 100U + 500U);
+  for (const std::size_t epochs : {20U, 100U, 500U}) {
+    const CompressResult one = compress(model, table, nullptr, nullptr, {.epochs = epochs});
+    EXPECT_EQ(one.trainings, 1U);
+    EXPECT_EQ(one.epochs, epochs);
+    EXPECT_LE(best_loss(usual), best_loss(one));
+  }
+  fitted.valid_fraction = 0;
+  const CompressResult blind = compress(trained(fitted, 150), table, nullptr, nullptr, {});
+  EXPECT_EQ(blind.trainings, 1U);
+  EXPECT_EQ(blind.epochs, 100U);
+}
+
 TEST(Compress, EndsWithoutAModelIfItIsStoppedBeforeTheWeightsAreGone) {
   const Model model = trained(usual("rent"));
   TrainHooks hooks;
