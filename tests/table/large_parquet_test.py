@@ -70,7 +70,8 @@ class Large(unittest.TestCase):
 
     def outcome(self, data, *options, large=False):
         """The model's bytes, what is said of it without how long it took, and the warnings."""
-        done = self.train(data, *options, "--json", large=large)
+        # Quiet: progress depends on time.
+        done = self.train(data, *options, "--json", "--quiet", large=large)
         self.assertEqual(done.returncode, 0, done.stderr)
         said = json.loads(done.stdout)
         for part in [said, said.get("cross_validation", {}), *said["history"]]:
