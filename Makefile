@@ -9,7 +9,7 @@ QUICK := -LE '^exhaustive$$'
 # What reads files written by others: run once more under the address and undefined-behaviour sanitizers.
 GUARDED := core table pipeline file model
 GUARDED_LABELS := ^(core|table|pipeline|file|model|hostile|fuzz)$$
-# Two hundred whole trainings, minutes under a sanitizer, of readers that tests of their own check there.
+# Whole trainings, which take minutes under a sanitizer, of readers that tests of their own check there.
 SLOW_GUARDED := ^table\.large_parquet_test$$
 
 .PHONY: build

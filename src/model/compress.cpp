@@ -220,8 +220,8 @@ class Compressing {
     if (!as_trained_) {
       p_.warnings.push_back(
           "these are not the rows that the model was trained with, or they were cut otherwise: it may have been "
-          "trained on "
-          "some of those that are tested on");
+          "trained "
+          "on some of those that are tested on");
     }
     if (!on_prepared) return;
     const WeightCount weights = count(engine_.plan.layout(), engine_.members);

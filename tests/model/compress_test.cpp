@@ -254,6 +254,7 @@ TEST(Compress, RefusesOptionsThatCannotBeMeant) {
 
 TEST(Compress, KeepsTheBestOfSeveralLengthsUnlessOneIsGiven) {
   FitOptions fitted = usual("rent");
+  fitted.hidden = "16";
   const Model model = trained(fitted, 150);
   const Table table = flats(150);
   const auto best_loss = [](const CompressResult& result) {
